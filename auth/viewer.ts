@@ -1,0 +1,13 @@
+/** Who is asking, as learned from a credential and from nothing else. */
+export interface Viewer {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly photoUrl: string | null;
+  readonly headline: string | null;
+  readonly timezone: string;
+  readonly locale: "en" | "es";
+  readonly roles: { readonly mentor: boolean; readonly mentee: boolean; readonly admin: boolean };
+  /** A browser that signed in, or a token that a platform made for this person. */
+  readonly session: "browser" | "platform";
+}

@@ -1,0 +1,31 @@
+/**
+ * A question to D1 that has not been asked yet: its statements, and how to read their answers. Kept apart from asking, so that
+ * several questions (who is asking, which sessions) go in one round trip.
+ */
+export interface Query<T> {
+  readonly statements: readonly D1PreparedStatement[];
+  /** @param results one for each statement, in order. */
+  read(results: readonly D1Result<Record<string, unknown>>[]): T;
+}
+
+/** Where statements are prepared and asked: the database itself, or a session of it (a replica, or the primary). */
+export type Database = Pick<D1Database, "prepare" | "batch">;
+
+type Answers<Q extends readonly Query<unknown>[]> = {
+  [K in keyof Q]: Q[K] extends Query<infer T> ? T : never;
+};
+
+/** Asks all of them in one batch: one round trip, one transaction. */
+export async function ask<const Q extends readonly Query<unknown>[]>(
+  db: Database,
+  ...queries: Q
+): Promise<Answers<Q>> {
+  const results = await db.batch<Record<string, unknown>>(queries.flatMap((query) => [...query.statements]));
+  let taken = 0;
+  const answers = queries.map((query) => {
+    const own = results.slice(taken, taken + query.statements.length);
+    taken += query.statements.length;
+    return query.read(own);
+  });
+  return answers as Answers<Q>;
+}

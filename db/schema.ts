@@ -1,0 +1,271 @@
+import { sql } from "drizzle-orm";
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+
+// D1: what dashboards read. Instants are whole milliseconds since the epoch; money is in the currency's minor unit.
+// `bookings`, `refunds`, `timeline` and `emails_sent` are projections: only a booking's object writes them (db/projection.ts).
+
+export const users = sqliteTable(
+  "users",
+  {
+    id: text("id").primaryKey(),
+    /** Lower case; null once the person is removed, so that the address is free again. */
+    email: text("email"),
+    name: text("name").notNull(),
+    /** Folded for case and accents, one space before each word: what the person filter searches. */
+    nameFolded: text("name_folded").notNull(),
+    headline: text("headline"),
+    photoUrl: text("photo_url"),
+    timezone: text("timezone").notNull(),
+    locale: text("locale", { enum: ["en", "es"] }).notNull(),
+    isMentee: integer("is_mentee", { mode: "boolean" }).notNull(),
+    isMentor: integer("is_mentor", { mode: "boolean" }).notNull(),
+    isAdmin: integer("is_admin", { mode: "boolean" }).notNull(),
+    /** Who made this person: the platform touches only its own. */
+    source: text("source", { enum: ["meridian", "platform"] }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    removedAt: integer("removed_at"),
+  },
+  (table) => [
+    uniqueIndex("users_email").on(table.email),
+    index("users_mentors").on(table.name, table.id).where(sql`is_mentor = 1 and removed_at is null`),
+    index("users_admins").on(table.id).where(sql`is_admin = 1 and removed_at is null`),
+  ],
+);
+
+/** A mentor's weekly hours, in minutes of the mentor's own local day. Weekday 0 is Sunday, as in JavaScript. */
+export const availability = sqliteTable(
+  "availability",
+  {
+    userId: text("user_id").notNull(),
+    weekday: integer("weekday").notNull(),
+    fromMinute: integer("from_minute").notNull(),
+    toMinute: integer("to_minute").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.weekday, table.fromMinute] }),
+    check("availability_weekday", sql`weekday between 0 and 6`),
+    check("availability_minutes", sql`0 <= from_minute and from_minute < to_minute and to_minute <= 1440`),
+  ],
+);
+
+/** What a mentor offers: a length and its price. */
+export const offers = sqliteTable(
+  "offers",
+  {
+    userId: text("user_id").notNull(),
+    durationMinutes: integer("duration_minutes").notNull(),
+    amount: integer("amount").notNull(),
+    currency: text("currency").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.durationMinutes] })],
+);
+
+export const bookings = sqliteTable(
+  "bookings",
+  {
+    id: text("id").primaryKey(),
+    version: integer("version").notNull(),
+    source: text("source", { enum: ["meridian", "platform"] }).notNull(),
+    status: text("status", {
+      enum: ["draft", "confirmed", "in_progress", "completed", "no_show", "cancelled", "expired"],
+    }).notNull(),
+    mentorId: text("mentor_id").notNull(),
+    menteeId: text("mentee_id").notNull(),
+    startsAt: integer("starts_at").notNull(),
+    endsAt: integer("ends_at").notNull(),
+    priceAmount: integer("price_amount").notNull(),
+    priceCurrency: text("price_currency").notNull(),
+    cancelNotice: integer("cancel_notice").notNull(),
+    createdAt: integer("created_at").notNull(),
+    holdUntil: integer("hold_until"),
+    checkoutSessionId: text("checkout_session_id"),
+    checkoutUrl: text("checkout_url"),
+    paymentIntent: text("payment_intent"),
+    cardBrand: text("card_brand"),
+    cardLast4: text("card_last4"),
+    videoProvider: text("video_provider"),
+    videoCallRoomId: text("video_call_room_id"),
+    videoCallUrl: text("video_call_url"),
+    cancelledAt: integer("cancelled_at"),
+    /** mentor, mentee, administrator or platform. */
+    cancelledByRole: text("cancelled_by_role", { enum: ["mentor", "mentee", "administrator", "platform"] }),
+    /** The person, where it was one. */
+    cancelledBy: text("cancelled_by"),
+    cancellationReason: text("cancellation_reason"),
+    cancellationReasonShared: integer("cancellation_reason_shared", { mode: "boolean" }).notNull(),
+    /** The refund that is shown (domain `shownRefund`), beside the row so that a list needs no second read. */
+    refundStatus: text("refund_status", { enum: ["requested", "pending", "succeeded", "failed", "manual"] }),
+    refundCurrency: text("refund_currency"),
+    refundRequestedAt: integer("refund_requested_at"),
+    refundSettledAt: integer("refund_settled_at"),
+    /** Epic, "Database Schema Extensions"; both derived from the refund: issued once it succeeded. */
+    refundIssued: integer("refund_issued", { mode: "boolean" }).notNull(),
+    refundAmount: integer("refund_amount"),
+    /** A review is the mentee's, not the object's: written with the review, never by the projection. */
+    reviewRating: integer("review_rating"),
+    reviewComment: text("review_comment"),
+    /** 1 once the status is final: the first key of the lists' indexes, so that each list is one range. */
+    ended: integer("ended").generatedAlwaysAs(sql`(status not in ('draft', 'confirmed', 'in_progress'))`, {
+      mode: "virtual",
+    }),
+  },
+  (table) => [
+    index("bookings_mentor").on(table.mentorId, table.ended, table.startsAt, table.id),
+    index("bookings_mentee").on(table.menteeId, table.ended, table.startsAt, table.id),
+    uniqueIndex("bookings_payment_intent").on(table.paymentIntent),
+    // The cron sweep's: what the clock should have moved by now.
+    index("bookings_open").on(table.startsAt).where(sql`status in ('draft', 'confirmed', 'in_progress')`),
+  ],
+);
+
+export const refunds = sqliteTable(
+  "refunds",
+  {
+    id: text("id").primaryKey(),
+    bookingId: text("booking_id").notNull(),
+    cause: text("cause", { enum: ["cancelled", "late_payment", "second_payment"] }).notNull(),
+    status: text("status", { enum: ["requested", "pending", "succeeded", "failed", "manual"] }).notNull(),
+    amount: integer("amount").notNull(),
+    currency: text("currency").notNull(),
+    paymentIntent: text("payment_intent"),
+    stripeRefundId: text("stripe_refund_id"),
+    manualReason: text("manual_reason"),
+    settledOutside: integer("settled_outside", { mode: "boolean" }).notNull(),
+    requestedAt: integer("requested_at").notNull(),
+    settledAt: integer("settled_at"),
+  },
+  (table) => [
+    index("refunds_booking").on(table.bookingId),
+    index("refunds_status").on(table.status, table.requestedAt, table.id),
+  ],
+);
+
+export const reviews = sqliteTable(
+  "reviews",
+  {
+    bookingId: text("booking_id").primaryKey(),
+    mentorId: text("mentor_id").notNull(),
+    menteeId: text("mentee_id").notNull(),
+    rating: integer("rating").notNull(),
+    comment: text("comment"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [
+    index("reviews_mentor").on(table.mentorId, table.rating),
+    check("reviews_rating", sql`rating between 1 and 5`),
+  ],
+);
+
+/** Who did what, when. `position` is the entry's place in the booking's own list. */
+export const timeline = sqliteTable(
+  "timeline",
+  {
+    bookingId: text("booking_id").notNull(),
+    position: integer("position").notNull(),
+    at: integer("at").notNull(),
+    type: text("type").notNull(),
+    actor: text("actor", { enum: ["mentor", "mentee", "administrator", "platform", "system"] }).notNull(),
+    userId: text("user_id"),
+  },
+  (table) => [primaryKey({ columns: [table.bookingId, table.position] })],
+);
+
+export const emailsSent = sqliteTable(
+  "emails_sent",
+  {
+    bookingId: text("booking_id").notNull(),
+    /** Domain `mailKey`: one mail of a kind to a person. */
+    key: text("key").notNull(),
+    kind: text("kind").notNull(),
+    userId: text("user_id").notNull(),
+    /** accepted by the email service; refused by it for good; withdrawn since it stopped being true; then what its webhooks say. */
+    status: text("status", { enum: ["accepted", "refused", "withdrawn", "delivered", "bounced"] }).notNull(),
+    providerId: text("provider_id"),
+    detail: text("detail"),
+    at: integer("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.bookingId, table.key] }),
+    index("emails_sent_provider").on(table.providerId),
+  ],
+);
+
+/** Webhook events that were dealt with: a duplicate is a success that does nothing. */
+export const webhookEvents = sqliteTable(
+  "webhook_events",
+  {
+    service: text("service").notNull(),
+    eventId: text("event_id").notNull(),
+    receivedAt: integer("received_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.service, table.eventId] })],
+);
+
+/** Sessions of browsers and tokens of platforms: only the SHA-256 of the secret is here. */
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    userId: text("user_id").notNull(),
+    kind: text("kind", { enum: ["browser", "platform"] }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [index("sessions_user").on(table.userId), index("sessions_expiry").on(table.expiresAt)],
+);
+
+/** Kept past their use: the rate limits are counted here. The sweep removes what is older than a day. */
+export const signInCodes = sqliteTable(
+  "sign_in_codes",
+  {
+    id: text("id").primaryKey(),
+    email: text("email").notNull(),
+    codeHash: text("code_hash").notNull(),
+    /** The browser that asked, by a secret in its cookie: SHA-256. */
+    browserHash: text("browser_hash").notNull(),
+    networkHash: text("network_hash").notNull(),
+    attempts: integer("attempts").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    usedAt: integer("used_at"),
+  },
+  (table) => [
+    index("sign_in_codes_email").on(table.email, table.createdAt),
+    index("sign_in_codes_network").on(table.networkHash, table.createdAt),
+    index("sign_in_codes_created").on(table.createdAt),
+  ],
+);
+
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    id: text("id").primaryKey(),
+    at: integer("at").notNull(),
+    /** Null when a platform program did it. */
+    userId: text("user_id"),
+    action: text("action").notNull(),
+    subjectId: text("subject_id").notNull(),
+    reason: text("reason"),
+    /** What came of it: `done`, or the code of the refusal; null while it runs, and for ever if it never came back. */
+    outcome: text("outcome"),
+  },
+  (table) => [index("audit_log_at").on(table.at), index("audit_log_subject").on(table.subjectId, table.at)],
+);
+
+/** People's photos, fetched once by the Worker and served from our own origin. */
+export const photos = sqliteTable("photos", {
+  userId: text("user_id").primaryKey(),
+  sourceUrl: text("source_url").notNull(),
+  contentType: text("content_type").notNull(),
+  body: blob("body", { mode: "buffer" }).notNull(),
+  fetchedAt: integer("fetched_at").notNull(),
+});

@@ -1,0 +1,209 @@
+import type { Money } from "./money.ts";
+import type { Instant, Milliseconds } from "./time.ts";
+
+/** Epic, "Session Status State Machine", with `expired` for a draft nobody paid and `no_show` from evidence. */
+export type BookingStatus =
+  | "draft"
+  | "confirmed"
+  | "in_progress"
+  | "completed"
+  | "no_show"
+  | "cancelled"
+  | "expired";
+
+/** Final states never change. */
+export const FINAL_STATUSES: readonly BookingStatus[] = ["completed", "no_show", "cancelled", "expired"];
+
+export type ParticipantRole = "mentor" | "mentee";
+
+/** The policy as it stood when the booking was made: a later change does not reach it. */
+export interface CancellationPolicy {
+  readonly notice: Milliseconds;
+  readonly refundPercent: number;
+}
+
+/** What Stripe is asked for when the draft's checkout opens. Stored, since a retry under the same key must say the same. */
+export interface CheckoutRequest {
+  readonly description: string;
+  readonly customerEmail: string;
+  readonly locale: string;
+  readonly expiresAt: Instant;
+}
+
+export interface CheckoutSession {
+  readonly id: string;
+  readonly url: string;
+}
+
+export interface Card {
+  readonly brand: string;
+  readonly last4: string;
+}
+
+export interface Payment {
+  /** Stripe's PaymentIntent. */
+  readonly intentId: string;
+  readonly card: Card | null;
+}
+
+export type CancelledBy = ParticipantRole | "administrator" | "platform";
+
+export interface Cancellation {
+  readonly at: Instant;
+  readonly by: CancelledBy;
+  /** Null when a platform program did it. */
+  readonly userId: string | null;
+  readonly reason: string | null;
+  /** Whether the other party may read the reason: only if the box, off at first, was ticked. */
+  readonly reasonShared: boolean;
+}
+
+/** `failed` is passed through at once: what failed waits for a person as `manual`. */
+export type RefundStatus = "requested" | "pending" | "succeeded" | "failed" | "manual";
+
+/** Why money goes back. */
+export type RefundCause = "cancelled" | "late_payment" | "second_payment";
+
+/** Why a refund waits for a person; each has its plain words in the administrators' pages and mails. */
+export type ManualReason =
+  | "no_payment_known"
+  | "payment_not_found"
+  | "payment_not_succeeded"
+  | "payment_currency_differs"
+  | "payment_mode_differs"
+  | "amount_exceeds_captured"
+  | "payment_disputed"
+  | "refunded_in_part_elsewhere"
+  | "refused_by_stripe"
+  | "balance_insufficient"
+  | "failed_at_stripe"
+  | "outcome_unknown";
+
+export interface Refund {
+  readonly id: string;
+  readonly cause: RefundCause;
+  readonly intentId: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: RefundStatus;
+  readonly stripeRefundId: string | null;
+  readonly manualReason: ManualReason | null;
+  readonly settledOutside: boolean;
+  readonly requestedAt: Instant;
+  readonly settledAt: Instant | null;
+  /** Counts an administrator's retries: part of the key that Stripe sees, since a retry is a new intent. */
+  readonly round: number;
+  /** The booking's version at which this record last changed: what the projection has yet to write. */
+  readonly version: number;
+}
+
+export interface Room {
+  readonly provider: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+export type MailKind =
+  | "confirmed"
+  | "reminder_24h"
+  | "reminder_15m"
+  | "cancelled"
+  | "review_invitation"
+  | "refund_failed"
+  | "payment_returned";
+
+/** What became of one mail to one person. */
+export interface MailRecord {
+  readonly key: string;
+  readonly kind: MailKind;
+  readonly userId: string;
+  readonly status: "accepted" | "refused" | "withdrawn";
+  readonly providerId: string | null;
+  readonly detail: string | null;
+  readonly at: Instant;
+  readonly version: number;
+}
+
+export type TimelineEntryType =
+  | "booked"
+  | "taken_over"
+  | "confirmed"
+  | "started"
+  | "completed"
+  | "missed"
+  | "joined"
+  | "cancelled"
+  | "expired"
+  | "payment_returned"
+  | "refund_requested"
+  | "refund_pending"
+  | "refund_succeeded"
+  | "refund_failed"
+  | "refund_manual"
+  | "refund_retried"
+  | "refund_settled_outside";
+
+export type Actor = ParticipantRole | "administrator" | "platform" | "system";
+
+/** Who did what, when. The position in the list is its identity; entries are never changed. */
+export interface TimelineEntry {
+  readonly at: Instant;
+  readonly type: TimelineEntryType;
+  readonly by: Actor;
+  readonly userId: string | null;
+  readonly version: number;
+}
+
+/** What the video service's own log says; a click is no evidence. */
+export interface Attendance {
+  readonly joined: readonly string[];
+  /** True once the log was read to its end without a gap: only then may a session end as missed. */
+  readonly complete: boolean;
+}
+
+/** One booking, whole, as its object stores it. */
+export interface Booking {
+  readonly id: string;
+  /** Rises by one with every stored change: the projection is an upsert by it. */
+  readonly version: number;
+  /** Made here, or taken over from an existing platform. */
+  readonly source: "meridian" | "platform";
+  readonly mentorId: string;
+  readonly menteeId: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly price: Money;
+  readonly policy: CancellationPolicy;
+  /** Whether live money is expected: what Stripe reports must match. */
+  readonly livemode: boolean;
+  readonly status: BookingStatus;
+  readonly createdAt: Instant;
+  /** The draft's end. Null for what was never a draft. */
+  readonly holdUntil: Instant | null;
+  /** The hold is over and Stripe is being asked to expire the checkout: its answer decides, not the clock. */
+  readonly releaseAsked: boolean;
+  readonly checkoutRequest: CheckoutRequest | null;
+  readonly checkoutSession: CheckoutSession | null;
+  readonly payment: Payment | null;
+  readonly cancellation: Cancellation | null;
+  readonly refunds: readonly Refund[];
+  /** Decided when the booking is made, so that creating the room twice makes one. */
+  readonly roomName: string;
+  readonly room: Room | null;
+  readonly attendance: Attendance;
+  readonly attendanceAsked: boolean;
+  /** Which reminders are behind us, sent or skipped. */
+  readonly remindersPassed: readonly ("reminder_24h" | "reminder_15m")[];
+  readonly mails: readonly MailRecord[];
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** The role a person has in a booking; null for everybody else. */
+export function roleOf(
+  booking: { mentorId: string; menteeId: string },
+  userId: string,
+): ParticipantRole | null {
+  if (userId === booking.menteeId) return "mentee";
+  if (userId === booking.mentorId) return "mentor";
+  return null;
+}

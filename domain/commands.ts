@@ -1,0 +1,82 @@
+import type { CheckoutRequest, CheckoutSession, MailKind, ManualReason, Room } from "./booking.ts";
+import type { Money } from "./money.ts";
+import type { Instant } from "./time.ts";
+
+/** What every new booking needs, made here or taken over. */
+export interface BookingDetails {
+  readonly id: string;
+  readonly mentorId: string;
+  readonly menteeId: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly price: Money;
+  readonly livemode: boolean;
+  readonly roomName: string;
+}
+
+/** A Checkout Session as it was just read from Stripe; `paid` is `payment_status: "paid"`, nothing less. */
+export interface CheckoutReading {
+  readonly sessionId: string;
+  readonly status: "open" | "complete" | "expired";
+  readonly paid: boolean;
+  readonly amount: number;
+  readonly currency: string;
+  readonly livemode: boolean;
+  readonly intentId: string | null;
+  readonly card: { readonly brand: string; readonly last4: string } | null;
+}
+
+/** What Stripe's own records say of one refund of ours, or why it cannot be sent without a person. */
+export type RefundReading =
+  | { readonly status: "pending" | "succeeded" | "failed"; readonly stripeRefundId: string }
+  | { readonly status: "manual"; readonly reason: ManualReason };
+
+export type Canceller =
+  | { readonly kind: "participant"; readonly userId: string }
+  | { readonly kind: "administrator"; readonly userId: string; readonly refund: boolean }
+  | { readonly kind: "platform"; readonly refund: boolean };
+
+/** Everything that can happen to a booking: what people ask, what outside services were read to say, and the clock. */
+export type Command =
+  | ({ readonly type: "create"; readonly checkoutRequest: CheckoutRequest } & BookingDetails)
+  | ({
+      readonly type: "take_over";
+      readonly status: "draft" | "confirmed";
+      readonly paymentIntentId: string | null;
+    } & BookingDetails)
+  | { readonly type: "tick" }
+  | {
+      readonly type: "cancel";
+      readonly by: Canceller;
+      readonly reason: string | null;
+      readonly shareReason: boolean;
+      /** Fresh id for the refund that may follow. */
+      readonly refundId: string;
+    }
+  | { readonly type: "checkout_opened"; readonly session: CheckoutSession }
+  | { readonly type: "checkout_noticed" }
+  | { readonly type: "checkout_read"; readonly reading: CheckoutReading; readonly refundId: string }
+  | { readonly type: "checkout_missing" }
+  | { readonly type: "refund_noticed" }
+  | { readonly type: "refund_read"; readonly refundId: string; readonly reading: RefundReading }
+  | { readonly type: "refund_retried"; readonly refundId: string; readonly userId: string }
+  | { readonly type: "refund_settled"; readonly refundId: string; readonly userId: string }
+  | { readonly type: "room_made"; readonly room: Room }
+  | { readonly type: "room_removed" }
+  | { readonly type: "joined"; readonly userId: string; readonly at: Instant }
+  | { readonly type: "attendance_read"; readonly joined: readonly string[]; readonly complete: boolean }
+  | {
+      readonly type: "mail_settled";
+      readonly key: string;
+      readonly kind: MailKind;
+      readonly userId: string;
+      readonly status: "accepted" | "refused" | "withdrawn";
+      readonly providerId: string | null;
+      readonly detail: string | null;
+    }
+  | {
+      readonly type: "administrators_listed";
+      readonly kind: "refund_failed";
+      readonly refundId: string;
+      readonly userIds: readonly string[];
+    };

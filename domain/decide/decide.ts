@@ -1,0 +1,127 @@
+import type { Booking, MailRecord } from "../booking.ts";
+import type { Command } from "../commands.ts";
+import type { Effect } from "../effects.ts";
+import type { Rejection } from "../rejections.ts";
+import { accepted, type Result, refused } from "../result.ts";
+import type { Instant } from "../time.ts";
+import { advance } from "./advance.ts";
+import { cancel } from "./cancel.ts";
+import { type Change, nextVersion, record, update } from "./change.ts";
+import { create, takeOver } from "./create.ts";
+import { checkoutMissing, checkoutNoticed, checkoutOpened, checkoutRead } from "./payments.ts";
+import { refundNoticed, refundRead, refundRetried, refundSettled } from "./refunds.ts";
+
+/** What is to be stored in one step: the booking's next version, and what to do about it. */
+export interface Decision {
+  readonly next: Booking;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * The rules of a booking's life, whole and pure. First the clock has its say (`advance`), then the command is judged on
+ * what it left. A decision that changes the booking raises its version by one and asks for its projection.
+ *
+ * @param state the stored booking; null when there is none yet.
+ * @param now milliseconds since the epoch; rules never read a clock.
+ * @returns the next booking and its effects, or why the command is refused. A refusal stores nothing, not even what the
+ * clock moved: the object's own alarm does that.
+ */
+export function decide(state: Booking | null, command: Command, now: Instant): Result<Decision, Rejection> {
+  const judged = judge(state, command, now);
+  if (!judged.ok) return judged;
+  const { booking, effects } = judged.value;
+  if (booking === state) return accepted({ next: booking, effects });
+  const next = { ...booking, version: nextVersion(booking) };
+  return accepted({ next, effects: [{ type: "project" }, ...effects] });
+}
+
+function judge(state: Booking | null, command: Command, now: Instant): Result<Change, Rejection> {
+  if (command.type === "create") return create(state, command, now);
+  if (command.type === "take_over") return takeOver(state, command, now);
+  if (state === null) return refused({ code: "not_found" });
+  const current = advance(state, now);
+  switch (command.type) {
+    case "tick":
+      return accepted(current);
+    case "cancel":
+      return cancel(current, command, now);
+    case "checkout_opened":
+      return accepted(checkoutOpened(current, command));
+    case "checkout_noticed":
+      return accepted(checkoutNoticed(current));
+    case "checkout_read":
+      return checkoutRead(current, command, now);
+    case "checkout_missing":
+      return accepted(checkoutMissing(current, now));
+    case "refund_noticed":
+      return accepted(refundNoticed(current));
+    case "refund_read":
+      return refundRead(current, command, now);
+    case "refund_retried":
+      return refundRetried(current, command, now);
+    case "refund_settled":
+      return refundSettled(current, command, now);
+    case "room_made":
+      return accepted(roomMade(current, command));
+    case "room_removed":
+      return accepted(current.booking.room === null ? current : update(current, { room: null }));
+    case "joined":
+      return accepted(joined(current, command));
+    case "attendance_read":
+      return accepted(attendanceRead(state, current, command));
+    case "mail_settled":
+      return accepted(mailSettled(current, command, now));
+    case "administrators_listed":
+      return accepted(administratorsListed(current, command));
+  }
+}
+
+/** The room is there. If nobody is to meet any more, it goes again. */
+function roomMade(change: Change, command: Extract<Command, { type: "room_made" }>): Change {
+  const made = update(change, { room: command.room });
+  return change.booking.status === "cancelled" ? update(made, {}, { type: "remove_room" }) : made;
+}
+
+function joined(change: Change, command: Extract<Command, { type: "joined" }>): Change {
+  const { attendance, mentorId, menteeId } = change.booking;
+  const { userId, at } = command;
+  if ((userId !== mentorId && userId !== menteeId) || attendance.joined.includes(userId)) return change;
+  const role = userId === mentorId ? "mentor" : "mentee";
+  const noted = record(change, "joined", at, role, userId);
+  return update(noted, { attendance: { ...attendance, joined: [...attendance.joined, userId] } });
+}
+
+/** The video service's log was read. It counts for the status only while the status is open: final states never change. */
+function attendanceRead(
+  stored: Booking,
+  change: Change,
+  command: Extract<Command, { type: "attendance_read" }>,
+): Change {
+  if (stored.status !== "in_progress" || change.booking.status !== "in_progress") return change;
+  const all = [...new Set([...change.booking.attendance.joined, ...command.joined])];
+  return update(change, { attendance: { joined: all, complete: command.complete } });
+}
+
+function mailSettled(
+  change: Change,
+  command: Extract<Command, { type: "mail_settled" }>,
+  now: Instant,
+): Change {
+  const { key, kind, userId, status, providerId, detail } = command;
+  if (change.booking.mails.some((mail) => mail.key === key)) return change;
+  const version = nextVersion(change.booking);
+  const mail: MailRecord = { key, kind, userId, status, providerId, detail, at: now, version };
+  return update(change, { mails: [...change.booking.mails, mail] });
+}
+
+function administratorsListed(
+  change: Change,
+  command: Extract<Command, { type: "administrators_listed" }>,
+): Change {
+  const { kind, refundId } = command;
+  return update(
+    change,
+    {},
+    ...command.userIds.map((userId): Effect => ({ type: "mail", kind, userId, refundId })),
+  );
+}

@@ -1,0 +1,95 @@
+import type { Booking, RefundCause } from "../booking.ts";
+import type { CheckoutReading, Command } from "../commands.ts";
+import type { Rejection } from "../rejections.ts";
+import { accepted, type Result, refused } from "../result.ts";
+import type { Instant } from "../time.ts";
+import { expire } from "./advance.ts";
+import { type Change, record, update } from "./change.ts";
+import { confirm } from "./create.ts";
+import { requestRefund } from "./refunds.ts";
+
+type CheckoutOpened = Extract<Command, { type: "checkout_opened" }>;
+type CheckoutRead = Extract<Command, { type: "checkout_read" }>;
+
+/** Stripe made the checkout. If the draft is over by now, it is closed again. */
+export function checkoutOpened(change: Change, command: CheckoutOpened): Change {
+  if (change.booking.checkoutSession !== null) return change;
+  const opened = update(change, { checkoutSession: command.session });
+  return opened.booking.status === "draft" ? opened : update(opened, {}, { type: "expire_checkout" });
+}
+
+/** Somebody (a webhook, a person coming back from paying) says that the checkout moved: it is read before it is believed. */
+export function checkoutNoticed(change: Change): Change {
+  return change.booking.checkoutRequest === null ? change : update(change, {}, { type: "read_checkout" });
+}
+
+/**
+ * What Stripe says of the checkout decides: paid confirms a draft, and only a draft; expired frees it. Product, "Confirming":
+ * only this booking's stored session, paid, with amount, currency and livemode as stored. Anything else is ignored.
+ */
+export function checkoutRead(change: Change, command: CheckoutRead, now: Instant): Result<Change, Rejection> {
+  const { booking } = change;
+  const { reading } = command;
+  if (booking.checkoutSession === null || reading.sessionId !== booking.checkoutSession.id) {
+    return refused({
+      code: "payment_ignored",
+      detail: `checkout ${reading.sessionId} is not this booking's`,
+    });
+  }
+  if (reading.paid) return paid(change, reading, command.refundId, now);
+  if (reading.status === "expired" && booking.status === "draft") return accepted(expire(change, now));
+  return accepted(change);
+}
+
+/** Stripe has no such checkout and never had: the draft's hold can end without anybody having paid. */
+export function checkoutMissing(change: Change, now: Instant): Change {
+  return change.booking.status === "draft" ? expire(change, now) : change;
+}
+
+function paid(
+  change: Change,
+  reading: CheckoutReading,
+  refundId: string,
+  now: Instant,
+): Result<Change, Rejection> {
+  const { booking } = change;
+  const { intentId } = reading;
+  if (intentId === null || !matchesPrice(booking, reading)) {
+    return refused({
+      code: "payment_ignored",
+      detail: `paid ${reading.amount} ${reading.currency}, livemode ${reading.livemode}: not what was asked`,
+    });
+  }
+  if (booking.payment?.intentId === intentId) return accepted(change);
+  if (booking.status !== "draft") return accepted(giveBack(change, reading, intentId, refundId, now));
+  if (now >= booking.endsAt) return accepted(giveBack(expire(change, now), reading, intentId, refundId, now));
+  return accepted(confirm(update(change, { payment: { intentId, card: reading.card } }), now));
+}
+
+function matchesPrice(booking: Booking, reading: CheckoutReading): boolean {
+  return (
+    reading.amount === booking.price.amount &&
+    reading.currency === booking.price.currency &&
+    reading.livemode === booking.livemode
+  );
+}
+
+/** Product, "Paid too late": it never revives a booking, and a second payment never counts: full refund, once, with a mail that says why. */
+function giveBack(
+  change: Change,
+  reading: CheckoutReading,
+  intentId: string,
+  refundId: string,
+  now: Instant,
+): Change {
+  const { booking } = change;
+  if (booking.refunds.some((refund) => refund.intentId === intentId)) return change;
+  const cause: RefundCause = booking.payment === null ? "late_payment" : "second_payment";
+  const { amount, currency } = reading;
+  const noted = update(
+    record(change, "payment_returned", now),
+    {},
+    { type: "mail", kind: "payment_returned", userId: booking.menteeId, refundId },
+  );
+  return requestRefund(noted, { id: refundId, cause, intentId, amount, currency }, now);
+}

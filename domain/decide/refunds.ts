@@ -1,0 +1,195 @@
+import type { Booking, ManualReason, Refund, RefundCause, TimelineEntryType } from "../booking.ts";
+import type { Command, RefundReading } from "../commands.ts";
+import type { Effect } from "../effects.ts";
+import type { Rejection } from "../rejections.ts";
+import { accepted, type Result, refused } from "../result.ts";
+import type { Instant } from "../time.ts";
+import { type Change, nextVersion, record, update } from "./change.ts";
+
+type RefundRead = Extract<Command, { type: "refund_read" }>;
+type ByAdministrator = Extract<Command, { type: "refund_retried" | "refund_settled" }>;
+
+interface RefundRequest {
+  readonly id: string;
+  readonly cause: RefundCause;
+  readonly intentId: string | null;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** Records the intent to give money back, before anything is sent. Without a payment to refund, a person has to look. */
+export function requestRefund(change: Change, request: RefundRequest, now: Instant): Change {
+  const refund: Refund = {
+    ...request,
+    status: "requested",
+    stripeRefundId: null,
+    manualReason: null,
+    settledOutside: false,
+    requestedAt: now,
+    settledAt: null,
+    round: 1,
+    version: nextVersion(change.booking),
+  };
+  const requested = record(
+    update(change, { refunds: [...change.booking.refunds, refund] }),
+    "refund_requested",
+    now,
+  );
+  if (refund.intentId === null) return toManual(requested, refund, "no_payment_known", null, now);
+  return update(requested, {}, { type: "send_refund", refundId: refund.id, round: refund.round });
+}
+
+/** Stripe was asked to look again at what it has of our refunds: a webhook says that one moved, or may have been made by hand. */
+export function refundNoticed(change: Change): Change {
+  const open = change.booking.refunds.filter(
+    (refund) => refund.stripeRefundId !== null && !refund.settledOutside,
+  );
+  return update(change, {}, ...open.map((refund): Effect => ({ type: "read_refund", refundId: refund.id })));
+}
+
+/**
+ * Takes over what Stripe's records say. `requested -> pending -> succeeded | failed -> manual`; a refund that had succeeded
+ * may still fail days later; what a person settled outside stays settled.
+ */
+export function refundRead(change: Change, command: RefundRead, now: Instant): Result<Change, Rejection> {
+  const refund = findRefund(change.booking, command.refundId);
+  if (refund === null) return refused({ code: "not_found" });
+  const { reading } = command;
+  if (refund.settledOutside || alreadySays(refund, reading)) return accepted(change);
+  if (reading.status === "manual") {
+    return accepted(toManual(change, refund, reading.reason, refund.stripeRefundId, now));
+  }
+  if (reading.status === "failed") {
+    const failed = record(change, "refund_failed", now);
+    return accepted(toManual(failed, refund, "failed_at_stripe", reading.stripeRefundId, now));
+  }
+  return accepted(moved(change, refund, reading, now));
+}
+
+function moved(
+  change: Change,
+  refund: Refund,
+  reading: Extract<RefundReading, { stripeRefundId: string }>,
+  now: Instant,
+): Change {
+  const settled = reading.status === "succeeded";
+  const next = replace(change, {
+    ...refund,
+    status: reading.status,
+    stripeRefundId: reading.stripeRefundId,
+    manualReason: null,
+    settledAt: settled ? now : null,
+  });
+  const noted = record(next, settled ? "refund_succeeded" : "refund_pending", now);
+  return settled ? noted : update(noted, {}, { type: "read_refund", refundId: refund.id });
+}
+
+/** A person says: try again. A new round, so a new key at Stripe; what it already made is still found by its metadata first. */
+export function refundRetried(
+  change: Change,
+  command: ByAdministrator,
+  now: Instant,
+): Result<Change, Rejection> {
+  return byAdministrator(change, command, (refund) => {
+    if (refund.intentId === null) return null;
+    const round = refund.round + 1;
+    const next = replace(change, { ...refund, status: "requested", manualReason: null, round });
+    const noted = record(next, "refund_retried", now, "administrator", command.userId);
+    return update(noted, {}, { type: "send_refund", refundId: refund.id, round });
+  });
+}
+
+/** A person says: the money went back another way. */
+export function refundSettled(
+  change: Change,
+  command: ByAdministrator,
+  now: Instant,
+): Result<Change, Rejection> {
+  return byAdministrator(change, command, (refund) => {
+    const next = replace(change, { ...refund, status: "succeeded", settledOutside: true, settledAt: now });
+    return record(next, "refund_settled_outside", now, "administrator", command.userId);
+  });
+}
+
+function byAdministrator(
+  change: Change,
+  command: ByAdministrator,
+  act: (refund: Refund) => Change | null,
+): Result<Change, Rejection> {
+  const refund = findRefund(change.booking, command.refundId);
+  if (refund === null) return refused({ code: "not_found" });
+  if (refund.status !== "manual") {
+    return refused({
+      code: "conflict",
+      detail: `this refund does not wait for a person: it is ${refund.status}`,
+    });
+  }
+  const next = act(refund);
+  if (next === null) {
+    return refused({ code: "conflict", detail: "no payment is known to refund: settle it outside" });
+  }
+  return accepted(next);
+}
+
+/** To a person, who is mailed; and so is the payer, unless there never was a payment to speak of. */
+function toManual(
+  change: Change,
+  refund: Refund,
+  reason: ManualReason,
+  stripeRefundId: string | null,
+  now: Instant,
+): Change {
+  const next = replace(change, {
+    ...refund,
+    status: "manual",
+    manualReason: reason,
+    stripeRefundId,
+    settledAt: null,
+  });
+  const noted = record(next, "refund_manual", now);
+  const administrators: Effect = { type: "mail_administrators", kind: "refund_failed", refundId: refund.id };
+  if (reason === "no_payment_known") return update(noted, {}, administrators);
+  const userId = change.booking.menteeId;
+  return update(noted, {}, administrators, {
+    type: "mail",
+    kind: "refund_failed",
+    userId,
+    refundId: refund.id,
+  });
+}
+
+function replace(change: Change, refund: Refund): Change {
+  const stamped = { ...refund, version: nextVersion(change.booking) };
+  const refunds = change.booking.refunds.map((other) => (other.id === refund.id ? stamped : other));
+  return update(change, { refunds });
+}
+
+function alreadySays(refund: Refund, reading: RefundReading): boolean {
+  if (reading.status === "manual") return refund.status === "manual" || refund.status === "succeeded";
+  if (reading.status === "failed") {
+    return refund.status === "manual" && refund.stripeRefundId === reading.stripeRefundId;
+  }
+  // A success is only ever taken back by a failure: an older answer that arrives late says nothing new.
+  if (refund.status === "succeeded") return true;
+  return refund.status === reading.status && refund.stripeRefundId === reading.stripeRefundId;
+}
+
+export function findRefund(booking: Booking, refundId: string): Refund | null {
+  return booking.refunds.find((refund) => refund.id === refundId) ?? null;
+}
+
+/** The refund a person is shown: the one that follows from cancelling, else the latest. */
+export function shownRefund(booking: Pick<Booking, "refunds">): Refund | null {
+  return booking.refunds.find((refund) => refund.cause === "cancelled") ?? booking.refunds.at(-1) ?? null;
+}
+
+/** Every kind of entry that a refund leaves in the timeline; the other party sees none of them but the first. */
+export const REFUND_ENTRIES: readonly TimelineEntryType[] = [
+  "refund_requested",
+  "refund_pending",
+  "refund_succeeded",
+  "refund_failed",
+  "refund_manual",
+  "refund_retried",
+  "refund_settled_outside",
+];

@@ -1,0 +1,54 @@
+import type { MailKind } from "./booking.ts";
+
+/**
+ * What is to be done outside after a decision. An effect is stored together with the decision it follows from, and is done
+ * until it succeeds; its key makes a second attempt harmless and a second copy of it impossible.
+ */
+export type Effect =
+  | { readonly type: "project" }
+  | { readonly type: "open_checkout" }
+  | { readonly type: "expire_checkout" }
+  | { readonly type: "read_checkout" }
+  | { readonly type: "send_refund"; readonly refundId: string; readonly round: number }
+  | { readonly type: "read_refund"; readonly refundId: string }
+  | { readonly type: "make_room" }
+  | { readonly type: "remove_room" }
+  | { readonly type: "read_attendance" }
+  | {
+      readonly type: "mail";
+      readonly kind: MailKind;
+      readonly userId: string;
+      readonly refundId: string | null;
+    }
+  | { readonly type: "mail_administrators"; readonly kind: "refund_failed"; readonly refundId: string };
+
+/** Unique within a booking; with the booking's id before it, unique everywhere and fit for an outside idempotency key. */
+export function effectKey(effect: Effect): string {
+  switch (effect.type) {
+    case "send_refund":
+      return `send_refund:${effect.refundId}:${effect.round}`;
+    case "read_refund":
+      return `read_refund:${effect.refundId}`;
+    case "mail":
+      return mailKey(effect);
+    case "mail_administrators":
+      return `mail_administrators:${effect.kind}:${effect.refundId}`;
+    case "project":
+    case "open_checkout":
+    case "expire_checkout":
+    case "read_checkout":
+    case "make_room":
+    case "remove_room":
+    case "read_attendance":
+      return effect.type;
+  }
+}
+
+/** One mail of one kind (and one refund, where it is about one) to one person, ever. */
+export function mailKey(mail: {
+  readonly kind: MailKind;
+  readonly userId: string;
+  readonly refundId: string | null;
+}): string {
+  return ["mail", mail.kind, mail.userId, ...(mail.refundId === null ? [] : [mail.refundId])].join(":");
+}

@@ -1,0 +1,44 @@
+import { DAY, HOUR, MINUTE, type Milliseconds } from "./time.ts";
+
+// Every window and limit of a booking's life, once, with where it comes from.
+// "Epic" is the customer's specification (EPIC-006), "product" its reading in the product page.
+
+/** Epic, "Session Cancellation": the button shows more than 24 h before the start. Strictly more (product, "May cancel"). */
+export const CANCELLATION_NOTICE: Milliseconds = 24 * HOUR;
+
+/** Epic, modal: "You will receive a full refund." */
+export const REFUND_PERCENT = 100;
+
+/** Epic, "Video Call Integration": the link is available 15 minutes before the session. */
+export const JOIN_OPENS_BEFORE_START: Milliseconds = 15 * MINUTE;
+
+/** Epic, "Video Call Integration": the link expires 1 hour after the end; the same moment completes the session. */
+export const JOIN_CLOSES_AFTER_END: Milliseconds = 60 * MINUTE;
+
+/** Product, "Draft's end": after 30 minutes, or at the start if that is sooner. */
+export const DRAFT_HOLD: Milliseconds = 30 * MINUTE;
+
+/**
+ * Product, "Draft's end": a little above Stripe's minimum of 30 minutes, as a backstop. Stripe measures from its own clock
+ * and from when the request arrives, so two minutes are left for skew and retries.
+ */
+export const CHECKOUT_BACKSTOP: Milliseconds = 32 * MINUTE;
+
+/** Product, "Emails": reminders 24 h and 15 min before. */
+export const FIRST_REMINDER_BEFORE_START: Milliseconds = 24 * HOUR;
+export const LAST_REMINDER_BEFORE_START: Milliseconds = 15 * MINUTE;
+
+/**
+ * The video service's own log is read shortly before the moment it decides about (product, "Status": `no_show` at
+ * `ends_at + 60 min`, and never later), leaving time for a few retries.
+ */
+export const ATTENDANCE_READ_AFTER_END: Milliseconds = 50 * MINUTE;
+
+/** Longest session that may be booked or taken over. The overlap check looks back this far and no further. */
+export const LONGEST_SESSION: Milliseconds = DAY;
+
+/** How far ahead a slot may be booked or a session taken over; anything later is a typing error. */
+export const FARTHEST_AHEAD: Milliseconds = 3 * 366 * DAY;
+
+/** Product, HTTP API: "Reason at most 1,000 characters." */
+export const REASON_MAX_CHARACTERS = 1_000;

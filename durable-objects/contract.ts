@@ -1,0 +1,64 @@
+import type { Booking } from "../domain/booking.ts";
+import type { Canceller, Command } from "../domain/commands.ts";
+import type { Rejection } from "../domain/rejections.ts";
+import type { Result } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
+import type { JoinRejection } from "../domain/video-window.ts";
+
+// What callers share with the booking's object. Expected refusals are data (errors thrown over RPC lose their properties);
+// what is thrown is an outage, and may be asked again: every method here is harmless when repeated.
+
+/** D1 holds the slot, or another booking the payment: the claim that every new booking makes first. */
+export type ClaimRejection = { readonly code: "slot_taken" } | { readonly code: "payment_in_use" };
+
+export type NewBooking = Omit<Extract<Command, { type: "create" }>, "type" | "livemode" | "roomName">;
+export type TakenOverBooking = Omit<
+  Extract<Command, { type: "take_over" }>,
+  "type" | "livemode" | "roomName"
+>;
+
+export interface CancelRequest {
+  readonly by: Canceller;
+  readonly reason: string | null;
+  readonly shareReason: boolean;
+}
+
+export interface JoinLink {
+  readonly url: string;
+  readonly provider: string;
+  readonly expiresAt: Instant;
+}
+
+/** The booking's object over RPC; one a booking, by `idFromName(booking id)`. */
+export interface BookingRpc {
+  /** Stores the draft, claims its slot in D1 and opens its checkout; a free one is confirmed. */
+  create(booking: NewBooking): Promise<Result<Booking, Rejection | ClaimRejection>>;
+  takeOver(
+    booking: TakenOverBooking,
+  ): Promise<Result<{ booking: Booking; created: boolean }, Rejection | ClaimRejection>>;
+  /** The booking as its object has it, after a look at the clock; null when there is none. */
+  read(): Promise<Booking | null>;
+  /** Looks at the clock, does what is due, and gives back what is over. Safe to call on any booking at any time. */
+  wake(): Promise<void>;
+  /** The booking with an open checkout, as far as Stripe can be reached; for whoever comes back in the middle of paying. */
+  openCheckout(): Promise<Booking | null>;
+  /** Reads the checkout at Stripe now and returns what that made of the booking: the return page's truth, webhook or not. */
+  settleCheckout(): Promise<Booking | null>;
+  /** A webhook says that the checkout moved: noted durably, read soon. */
+  noticeCheckout(): Promise<void>;
+  /** A webhook says that a refund of this booking's payment moved: noted durably, read soon. */
+  noticeRefund(): Promise<void>;
+  /** The video service's own log says that this person entered. */
+  noticeJoin(userId: string, at: Instant): Promise<void>;
+  /** Decides, stores, projects to D1, answers. Refund, mails and room follow at once from what was stored. */
+  cancel(request: CancelRequest): Promise<Result<Booking, Rejection>>;
+  retryRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
+  settleRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
+  /** This participant's own way into the room, inside the window only. */
+  join(
+    userId: string,
+    displayName: string,
+  ): Promise<
+    Result<JoinLink, JoinRejection | { readonly code: "not_found" } | { readonly code: "video_unavailable" }>
+  >;
+}

@@ -1,0 +1,65 @@
+import type { CheckoutRequest, CheckoutSession } from "../../domain/booking.ts";
+import type { CheckoutReading } from "../../domain/commands.ts";
+import type { Money } from "../../domain/money.ts";
+import type { Result } from "../../domain/result.ts";
+
+/** A PaymentIntent with its charge, as just read. Amounts in the currency's minor unit. */
+export interface PaymentReading {
+  readonly intentId: string;
+  readonly succeeded: boolean;
+  readonly currency: string;
+  readonly livemode: boolean;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly disputed: boolean;
+}
+
+export interface StripeRefund {
+  readonly id: string;
+  readonly status: "pending" | "succeeded" | "failed";
+  readonly amount: number;
+  readonly currency: string;
+  /** Our own refund's id, from its metadata; null for one made by hand. */
+  readonly refundId: string | null;
+}
+
+/** A refund that Stripe says no to, for good unless a person does something about it. */
+export type RefundRefusal =
+  | { readonly code: "already_refunded" }
+  | { readonly code: "disputed" }
+  | { readonly code: "balance_insufficient" }
+  | { readonly code: "not_refundable"; readonly detail: string }
+  /** The key's first answer was a 500 and is kept: no new key may be used before Stripe's own list was read. */
+  | { readonly code: "outcome_unknown" };
+
+export interface RefundOrder {
+  readonly bookingId: string;
+  readonly refundId: string;
+  readonly intentId: string;
+  readonly money: Money;
+  readonly idempotencyKey: string;
+}
+
+/** Stripe, as the booking's object needs it. Every method throws ServiceUnavailable when the answer cannot be known; none retries by itself. */
+export interface Payments {
+  /** Whether the key moves real money. */
+  readonly livemode: boolean;
+  /** Opens a Checkout Session for cards. Under one `idempotencyKey` (of the booking) there is one session, however often it is asked. */
+  openCheckout(order: {
+    readonly bookingId: string;
+    readonly price: Money;
+    readonly request: CheckoutRequest;
+    readonly idempotencyKey: string;
+  }): Promise<Result<CheckoutSession, { readonly code: "refused"; readonly detail: string }>>;
+  /** @returns null when Stripe knows no such session. */
+  readCheckout(sessionId: string): Promise<CheckoutReading | null>;
+  /** Asks Stripe to expire the session and returns what it is then: `expired`, or `complete` when it was paid first. Null when unknown. */
+  expireCheckout(sessionId: string): Promise<CheckoutReading | null>;
+  /** @returns null when Stripe knows no such PaymentIntent. */
+  readPayment(intentId: string): Promise<PaymentReading | null>;
+  /** Every refund of a PaymentIntent, all pages. */
+  listRefunds(intentId: string): Promise<readonly StripeRefund[]>;
+  /** @returns null when Stripe knows no such refund. */
+  readRefund(stripeRefundId: string): Promise<StripeRefund | null>;
+  createRefund(order: RefundOrder): Promise<Result<StripeRefund, RefundRefusal>>;
+}

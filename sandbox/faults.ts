@@ -1,0 +1,105 @@
+import * as z from "zod";
+import { SERVICES, type Service } from "./options.ts";
+import type { State } from "./state.ts";
+
+/** What happens to an answer on its way: the request may have been done, or not. */
+export const TRANSPORT_FAULTS = ["timeout_before", "timeout_after", "drop_before", "drop_after"] as const;
+/** Answers the service gives itself, in its own words. */
+export const REFUSAL_FAULTS = ["409", "429", "500"] as const;
+/** What becomes of the next refund. */
+export const REFUND_FAULTS = ["refund_pending", "refund_fails_later"] as const;
+/** What becomes of the next event's delivery. */
+export const WEBHOOK_FAULTS = ["webhook_lost", "webhook_twice", "webhook_reordered"] as const;
+
+export type TransportFault = (typeof TRANSPORT_FAULTS)[number];
+export type RefusalFault = (typeof REFUSAL_FAULTS)[number];
+export type RefundFault = (typeof REFUND_FAULTS)[number];
+export type WebhookFault = (typeof WEBHOOK_FAULTS)[number];
+export type Fault = TransportFault | RefusalFault | RefundFault | WebhookFault;
+
+/** An armed fault. `done` (with 500 only) does the work and answers 500 all the same: a 500 is indeterminate. */
+export interface ArmedFault {
+  id: number;
+  service: Service;
+  fault: Fault;
+  remaining: number;
+  match: string | null;
+  done: boolean;
+}
+
+const FAULTS = [...TRANSPORT_FAULTS, ...REFUSAL_FAULTS, ...REFUND_FAULTS, ...WEBHOOK_FAULTS] as const;
+
+/** The body of `POST /faults`. */
+export const faultRequest = z
+  .strictObject({
+    service: z.enum(SERVICES),
+    fault: z.preprocess((value) => (typeof value === "number" ? String(value) : value), z.enum(FAULTS)),
+    times: z.int().min(1).max(1_000_000).default(1),
+    match: z.string().min(1).max(200).optional(),
+    done: z.boolean().optional(),
+  })
+  .refine((body) => body.service === "stripe" || !isOneOf(REFUND_FAULTS, body.fault), {
+    message: "only Stripe has refunds",
+    path: ["fault"],
+  })
+  .refine((body) => body.done === undefined || body.fault === "500", {
+    message: "done goes with fault 500 only",
+    path: ["done"],
+  });
+
+export function isOneOf<T extends string>(list: readonly T[], value: string): value is T {
+  return (list as readonly string[]).includes(value);
+}
+
+interface FaultRow {
+  seq: number;
+  service: Service;
+  fault: Fault;
+  remaining: number;
+  match: string | null;
+  done: number;
+}
+
+/** The faults that tests have armed, oldest first; kept in the state so that a restart does not disarm them. */
+export class Faults {
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  arm(request: z.output<typeof faultRequest>): ArmedFault {
+    const { service, fault, times, match = null, done = false } = request;
+    const sql = "insert into faults (service, fault, remaining, match, done) values (?, ?, ?, ?, ?)";
+    const id = this.#state.run(sql, service, fault, times, match, done ? 1 : 0);
+    return { id, service, fault, remaining: times, match, done };
+  }
+
+  list(): ArmedFault[] {
+    return this.#state.rows<FaultRow>("select * from faults where remaining > 0 order by seq").map(armed);
+  }
+
+  clear(): void {
+    this.#state.run("delete from faults");
+  }
+
+  /** Takes the oldest armed fault of these kinds whose `match` occurs in `subject`, and counts it down. */
+  take<T extends Fault>(
+    service: Service,
+    kinds: readonly T[],
+    subject: string,
+  ): (ArmedFault & { fault: T }) | null {
+    for (const candidate of this.list()) {
+      if (candidate.service !== service || !isOneOf(kinds, candidate.fault)) continue;
+      if (candidate.match !== null && !subject.includes(candidate.match)) continue;
+      this.#state.run("update faults set remaining = remaining - 1 where seq = ?", candidate.id);
+      return { ...candidate, fault: candidate.fault };
+    }
+    return null;
+  }
+}
+
+function armed(row: FaultRow): ArmedFault {
+  const { seq, service, fault, remaining, match, done } = row;
+  return { id: seq, service, fault, remaining, match, done: done === 1 };
+}

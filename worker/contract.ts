@@ -1,0 +1,109 @@
+import type { Money } from "../domain/money.ts";
+import type { Result } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
+
+// What the dashboard asks of the Worker over RPC: everything that writes to D1 or needs an outside service, neither of which
+// Pages may. Each call carries the person's own credential and is judged here, at the primary: nothing that Pages says about
+// who is asking is believed.
+
+export type Unauthorized = { readonly code: "unauthorized" };
+export type RateLimited = { readonly code: "rate_limited"; readonly retryAfterSeconds: number };
+export type InvalidFields = {
+  readonly code: "invalid_request";
+  readonly errors: readonly { readonly field: string; readonly message: string }[];
+};
+
+export interface SignInRequest {
+  readonly email: string;
+  /** The secret in the asking browser's cookie: the code works there only. */
+  readonly browserSecret: string;
+  readonly networkAddress: string;
+  readonly locale: "en" | "es";
+}
+
+export interface SignInAttempt {
+  readonly codeId: string;
+  readonly code: string;
+  readonly browserSecret: string;
+  readonly locale: "en" | "es";
+  readonly timezone: string;
+}
+
+export interface WeeklyHours {
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  /** "HH:MM" of the mentor's own day; `to` may be "24:00". */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Offer {
+  readonly durationMinutes: number;
+  readonly price: Money;
+}
+
+export interface ProfileFields {
+  readonly name: string;
+  readonly headline: string | null;
+  readonly photoUrl: string | null;
+  readonly timezone: string;
+  readonly locale: "en" | "es";
+}
+
+export type BookRejection =
+  | Unauthorized
+  | { readonly code: "not_found" }
+  | { readonly code: "slot_not_offered" }
+  | { readonly code: "slot_taken" }
+  | { readonly code: "own_slot" };
+
+export interface DashboardRpc {
+  /** Mails a six-digit code, and a link to a page with one button. The answer is the same whether or not the address is known. */
+  requestSignIn(
+    request: SignInRequest,
+  ): Promise<Result<{ readonly codeId: string }, InvalidFields | RateLimited>>;
+  /** One try. Five wrong ones end the code, however many come at once. The first time makes a mentee. */
+  redeemSignIn(
+    attempt: SignInAttempt,
+  ): Promise<
+    Result<
+      { readonly token: string; readonly expiresAt: Instant },
+      { readonly code: "wrong_code" | "code_ended" }
+    >
+  >;
+  signOut(token: string): Promise<void>;
+  signOutEverywhere(token: string): Promise<Result<null, Unauthorized>>;
+  /** Books a slot; `checkoutUrl` is null when it is free. Asked again by whoever holds the draft: the same draft and checkout. */
+  book(
+    token: string,
+    slot: { readonly mentorId: string; readonly startsAt: Instant; readonly durationMinutes: number },
+  ): Promise<
+    Result<
+      { readonly bookingId: string; readonly checkoutUrl: string | null; readonly created: boolean },
+      BookRejection
+    >
+  >;
+  review(
+    token: string,
+    bookingId: string,
+    review: { readonly rating: number; readonly comment: string | null },
+  ): Promise<
+    Result<
+      null,
+      | Unauthorized
+      | InvalidFields
+      | { readonly code: "not_found" | "not_completed" | "already_reviewed" | "forbidden" }
+    >
+  >;
+  saveProfile(token: string, fields: ProfileFields): Promise<Result<null, Unauthorized | InvalidFields>>;
+  /** Mentors only. Replaces the whole week. */
+  saveAvailability(
+    token: string,
+    hours: readonly WeeklyHours[],
+  ): Promise<Result<null, Unauthorized | InvalidFields | { readonly code: "forbidden" }>>;
+  /** Mentors only. Replaces all offers. */
+  saveOffers(
+    token: string,
+    offers: readonly Offer[],
+  ): Promise<Result<null, Unauthorized | InvalidFields | { readonly code: "forbidden" }>>;
+}
