@@ -122,6 +122,8 @@ export const bookings = sqliteTable(
     index("bookings_mentor").on(table.mentorId, table.ended, table.startsAt, table.id),
     index("bookings_mentee").on(table.menteeId, table.ended, table.startsAt, table.id),
     uniqueIndex("bookings_payment_intent").on(table.paymentIntent),
+    // The video service's webhooks name the room.
+    index("bookings_room").on(table.videoCallRoomId),
     // The cron sweep's: what the clock should have moved by now.
     index("bookings_open").on(table.startsAt).where(sql`status in ('draft', 'confirmed', 'in_progress')`),
   ],
@@ -131,6 +133,8 @@ export const refunds = sqliteTable(
   "refunds",
   {
     id: text("id").primaryKey(),
+    /** The booking's version at which this refund last changed: a write that arrives late changes nothing. */
+    version: integer("version").notNull(),
     bookingId: text("booking_id").notNull(),
     cause: text("cause", { enum: ["cancelled", "late_payment", "second_payment"] }).notNull(),
     status: text("status", { enum: ["requested", "pending", "succeeded", "failed", "manual"] }).notNull(),

@@ -61,6 +61,7 @@ CREATE TABLE `bookings` (
 CREATE INDEX `bookings_mentor` ON `bookings` (`mentor_id`,`ended`,`starts_at`,`id`);--> statement-breakpoint
 CREATE INDEX `bookings_mentee` ON `bookings` (`mentee_id`,`ended`,`starts_at`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `bookings_payment_intent` ON `bookings` (`payment_intent`);--> statement-breakpoint
+CREATE INDEX `bookings_room` ON `bookings` (`video_call_room_id`);--> statement-breakpoint
 CREATE INDEX `bookings_open` ON `bookings` (`starts_at`) WHERE status in ('draft', 'confirmed', 'in_progress');--> statement-breakpoint
 CREATE TABLE `emails_sent` (
 	`booking_id` text NOT NULL,
@@ -93,6 +94,7 @@ CREATE TABLE `photos` (
 --> statement-breakpoint
 CREATE TABLE `refunds` (
 	`id` text PRIMARY KEY NOT NULL,
+	`version` integer NOT NULL,
 	`booking_id` text NOT NULL,
 	`cause` text NOT NULL,
 	`status` text NOT NULL,

@@ -1,0 +1,156 @@
+import { lt } from "drizzle-orm";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
+import type { Booking } from "../domain/booking.ts";
+import { factsOf } from "../domain/booking-facts.ts";
+import { bookings, emailsSent, refunds, timeline } from "./schema.ts";
+
+/** What D1 says to a booking that is written for the first time: the slot is held by another, or the payment is another's. */
+export type ProjectionOutcome = "written" | "slot_taken" | "payment_in_use";
+
+/**
+ * Writes a booking as D1 shows it: one batch, so one round trip and one transaction. An upsert by version, so that writing
+ * twice, late, or after a lost reply ends in the same rows. Only the booking's object calls this.
+ *
+ * The first write is the claim of the slot: the trigger `bookings_no_overlap` and the unique payment intent refuse it whole.
+ *
+ * @param since the version that D1 is known to have (0 for none): entries that changed after it are sent.
+ */
+export async function project(
+  db: DrizzleD1Database,
+  booking: Booking,
+  since: number,
+): Promise<ProjectionOutcome> {
+  try {
+    const [first, ...rest] = [
+      upsertBooking(db, booking),
+      ...booking.refunds.filter(isNew(since)).map((refund) => upsertRefund(db, booking.id, refund)),
+      ...booking.timeline
+        .map((entry, position) => ({ entry, position }))
+        .filter(({ entry }) => isNew(since)(entry))
+        .map(({ entry, position }) => insertEntry(db, booking.id, entry, position)),
+      ...booking.mails.filter(isNew(since)).map((mail) => insertMail(db, booking.id, mail)),
+    ] as const;
+    await db.batch([first, ...rest]);
+    return "written";
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null) throw error;
+    return refusal;
+  }
+}
+
+const isNew =
+  (since: number) =>
+  (entry: { readonly version: number }): boolean =>
+    entry.version > since;
+
+function upsertBooking(db: DrizzleD1Database, booking: Booking) {
+  const row = bookingRow(booking);
+  const { id, ...changed } = row;
+  return db
+    .insert(bookings)
+    .values(row)
+    .onConflictDoUpdate({
+      target: bookings.id,
+      set: changed,
+      setWhere: lt(bookings.version, booking.version),
+    });
+}
+
+export type BookingRow = typeof bookings.$inferInsert;
+
+/** The row of a booking. The review's columns are not the object's and are left alone. */
+export function bookingRow(booking: Booking): BookingRow {
+  const { cancellation, refund, card, checkoutUrl } = factsOf(booking);
+  return {
+    id: booking.id,
+    version: booking.version,
+    source: booking.source,
+    status: booking.status,
+    mentorId: booking.mentorId,
+    menteeId: booking.menteeId,
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    priceAmount: booking.price.amount,
+    priceCurrency: booking.price.currency,
+    cancelNotice: booking.policy.notice,
+    createdAt: booking.createdAt,
+    holdUntil: booking.holdUntil,
+    checkoutSessionId: booking.checkoutSession?.id ?? null,
+    checkoutUrl,
+    paymentIntent: booking.payment?.intentId ?? null,
+    cardBrand: card?.brand ?? null,
+    cardLast4: card?.last4 ?? null,
+    videoProvider: booking.room?.provider ?? null,
+    videoCallRoomId: booking.room?.name ?? null,
+    videoCallUrl: booking.room?.url ?? null,
+    cancelledAt: cancellation?.at ?? null,
+    cancelledByRole: cancellation?.by ?? null,
+    cancelledBy: cancellation?.userId ?? null,
+    cancellationReason: cancellation?.reason ?? null,
+    cancellationReasonShared: cancellation?.reasonShared ?? false,
+    refundStatus: refund?.status ?? null,
+    refundCurrency: refund?.currency ?? null,
+    refundRequestedAt: refund?.requestedAt ?? null,
+    refundSettledAt: refund?.settledAt ?? null,
+    refundIssued: refund?.status === "succeeded",
+    refundAmount: refund?.amount ?? null,
+  };
+}
+
+function upsertRefund(db: DrizzleD1Database, bookingId: string, refund: Booking["refunds"][number]) {
+  const row: typeof refunds.$inferInsert = {
+    id: refund.id,
+    version: refund.version,
+    bookingId,
+    cause: refund.cause,
+    status: refund.status,
+    amount: refund.amount,
+    currency: refund.currency,
+    paymentIntent: refund.intentId,
+    stripeRefundId: refund.stripeRefundId,
+    manualReason: refund.manualReason,
+    settledOutside: refund.settledOutside,
+    requestedAt: refund.requestedAt,
+    settledAt: refund.settledAt,
+  };
+  const { id, ...changed } = row;
+  return db.insert(refunds).values(row).onConflictDoUpdate({
+    target: refunds.id,
+    set: changed,
+    setWhere: lt(refunds.version, refund.version),
+  });
+}
+
+/** Entries are never changed, so one that is there already is the same. */
+function insertEntry(
+  db: DrizzleD1Database,
+  bookingId: string,
+  entry: Booking["timeline"][number],
+  position: number,
+) {
+  const { at, type, by, userId } = entry;
+  return db.insert(timeline).values({ bookingId, position, at, type, actor: by, userId }).onConflictDoNothing();
+}
+
+/** What the mail service's webhooks have said since is not taken back by a second write. */
+function insertMail(db: DrizzleD1Database, bookingId: string, mail: Booking["mails"][number]) {
+  const { key, kind, userId, status, providerId, detail, at } = mail;
+  return db
+    .insert(emailsSent)
+    .values({ bookingId, key, kind, userId, status, providerId, detail, at })
+    .onConflictDoNothing();
+}
+
+function refusalOf(error: unknown): Exclude<ProjectionOutcome, "written"> | null {
+  const text = messages(error);
+  if (text.includes("slot_taken")) return "slot_taken";
+  if (text.includes("UNIQUE constraint failed: bookings.payment_intent")) return "payment_in_use";
+  return null;
+}
+
+/** Drizzle wraps D1's error: what SQLite said stands in its cause. */
+function messages(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${messages(error.cause)}` : "";
+}
+
