@@ -1,4 +1,4 @@
-import { lt } from "drizzle-orm";
+import { and, eq, isNull, lt } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { Booking } from "../domain/booking.ts";
 import { factsOf } from "../domain/booking-facts.ts";
@@ -115,11 +115,14 @@ function upsertRefund(db: DrizzleD1Database, bookingId: string, refund: Booking[
     settledAt: refund.settledAt,
   };
   const { id, ...changed } = row;
-  return db.insert(refunds).values(row).onConflictDoUpdate({
-    target: refunds.id,
-    set: changed,
-    setWhere: lt(refunds.version, refund.version),
-  });
+  return db
+    .insert(refunds)
+    .values(row)
+    .onConflictDoUpdate({
+      target: refunds.id,
+      set: changed,
+      setWhere: lt(refunds.version, refund.version),
+    });
 }
 
 /** Entries are never changed, so one that is there already is the same. */
@@ -130,7 +133,10 @@ function insertEntry(
   position: number,
 ) {
   const { at, type, by, userId } = entry;
-  return db.insert(timeline).values({ bookingId, position, at, type, actor: by, userId }).onConflictDoNothing();
+  return db
+    .insert(timeline)
+    .values({ bookingId, position, at, type, actor: by, userId })
+    .onConflictDoNothing();
 }
 
 /** What the mail service's webhooks have said since is not taken back by a second write. */
@@ -154,3 +160,23 @@ function messages(error: unknown): string {
   return error instanceof Error ? `${error.message} ${messages(error.cause)}` : "";
 }
 
+/**
+ * Marks a payment as this booking's before its object decides on it: the unique index refuses the second booking. Should the
+ * object never decide, its next projection takes the mark back.
+ */
+export async function claimPayment(
+  db: DrizzleD1Database,
+  bookingId: string,
+  intentId: string,
+): Promise<boolean> {
+  try {
+    await db
+      .update(bookings)
+      .set({ paymentIntent: intentId })
+      .where(and(eq(bookings.id, bookingId), isNull(bookings.paymentIntent)));
+    return true;
+  } catch (error) {
+    if (refusalOf(error) === "payment_in_use") return false;
+    throw error;
+  }
+}

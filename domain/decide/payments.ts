@@ -11,11 +11,12 @@ import { requestRefund } from "./refunds.ts";
 type CheckoutOpened = Extract<Command, { type: "checkout_opened" }>;
 type CheckoutRead = Extract<Command, { type: "checkout_read" }>;
 
-/** Stripe made the checkout. If the draft is over by now, it is closed again. */
+/** Stripe made the checkout. If the draft is over by now, or its hold is, the checkout is closed again. */
 export function checkoutOpened(change: Change, command: CheckoutOpened): Change {
   if (change.booking.checkoutSession !== null) return change;
   const opened = update(change, { checkoutSession: command.session });
-  return opened.booking.status === "draft" ? opened : update(opened, {}, { type: "expire_checkout" });
+  const { status, releaseAsked } = opened.booking;
+  return status === "draft" && !releaseAsked ? opened : update(opened, {}, { type: "expire_checkout" });
 }
 
 /** Somebody (a webhook, a person coming back from paying) says that the checkout moved: it is read before it is believed. */

@@ -1,0 +1,91 @@
+import { DurableObject } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/d1";
+import { claimPayment, project } from "../db/projection.ts";
+import { ask } from "../db/query.ts";
+import { administratorsQuery, peopleQuery } from "../db/users.ts";
+import type { Instant } from "../domain/time.ts";
+import { BookingLife } from "./booking-life.ts";
+import type { CancelRequest, NewBooking, TakenOverBooking } from "./contract.ts";
+import type { OutsideServices, World } from "./services.ts";
+import { sqliteStorage } from "./sqlite-storage.ts";
+
+/**
+ * The class that Cloudflare asks for: it hands RPC and the alarm to a plain class. `serve` comes from the Worker, which knows
+ * how its environment becomes services.
+ */
+export function bookingObjectClass<Env extends { readonly DB: D1Database }>(
+  serve: (env: Env) => OutsideServices,
+) {
+  return class BookingObject extends DurableObject<Env> {
+    readonly #life: BookingLife;
+
+    constructor(ctx: DurableObjectState, env: Env) {
+      super(ctx, env);
+      this.#life = new BookingLife(sqliteStorage(ctx.storage), worldOf(ctx, env.DB, serve(env)));
+    }
+
+    override alarm() {
+      return this.#life.alarm();
+    }
+    create(booking: NewBooking) {
+      return this.#life.create(booking);
+    }
+    takeOver(booking: TakenOverBooking) {
+      return this.#life.takeOver(booking);
+    }
+    read() {
+      return this.#life.read();
+    }
+    wake() {
+      return this.#life.wake();
+    }
+    openCheckout() {
+      return this.#life.openCheckout();
+    }
+    settleCheckout() {
+      return this.#life.settleCheckout();
+    }
+    noticeCheckout() {
+      return this.#life.noticeCheckout();
+    }
+    noticeRefund() {
+      return this.#life.noticeRefund();
+    }
+    noticeJoin(userId: string, at: Instant) {
+      return this.#life.noticeJoin(userId, at);
+    }
+    cancel(request: CancelRequest) {
+      return this.#life.cancel(request);
+    }
+    retryRefund(refundId: string, userId: string) {
+      return this.#life.retryRefund(refundId, userId);
+    }
+    settleRefund(refundId: string, userId: string) {
+      return this.#life.settleRefund(refundId, userId);
+    }
+    join(userId: string, displayName: string) {
+      return this.#life.join(userId, displayName);
+    }
+  };
+}
+
+function worldOf(ctx: DurableObjectState, d1: D1Database, services: OutsideServices): World {
+  const db = drizzle(d1);
+  return {
+    ...services,
+    clock: Date.now,
+    // Not awaited on purpose: it is stored together with the decision it stands behind.
+    setAlarm: (at) => void ctx.storage.setAlarm(at),
+    clearAlarm: () => void ctx.storage.deleteAlarm(),
+    newId: () => crypto.randomUUID().replaceAll("-", ""),
+    projection: {
+      write: (booking, since) => project(db, booking, since),
+      claimPayment: (bookingId, intentId) => claimPayment(db, bookingId, intentId),
+    },
+    people: {
+      byIds: async (ids) => (await ask(d1, peopleQuery(d1, ids)))[0],
+      administratorIds: async () => (await ask(d1, administratorsQuery(d1)))[0].map((person) => person.id),
+    },
+    log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
+  };
+}

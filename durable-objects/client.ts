@@ -1,0 +1,33 @@
+import type { BookingRpc } from "./contract.ts";
+
+/** How often a call is asked again when the platform says that the object was merely being moved or restarted. */
+const ATTEMPTS = 3;
+
+/**
+ * The object of one booking. Every method of it is harmless when repeated, so what the platform marks as retryable is asked
+ * again, each time of a fresh stub (a broken one stays broken); what is overloaded never is.
+ */
+export function bookingObject(namespace: DurableObjectNamespace, id: string): BookingRpc {
+  return new Proxy({} as BookingRpc, {
+    get:
+      (_target, method: string) =>
+      async (...args: readonly unknown[]): Promise<unknown> => {
+        for (let attempt = 1; ; attempt++) {
+          try {
+            const stub = namespace.get(namespace.idFromName(id)) as unknown as Record<string, Method>;
+            return await stub[method]?.(...args);
+          } catch (error) {
+            if (attempt === ATTEMPTS || !mayAskAgain(error)) throw error;
+          }
+        }
+      },
+  });
+}
+
+type Method = (...args: readonly unknown[]) => Promise<unknown>;
+
+/** Flags that the platform sets on infrastructure errors; the application's own errors have neither. */
+function mayAskAgain(error: unknown): boolean {
+  const { retryable, overloaded } = error as { retryable?: boolean; overloaded?: boolean };
+  return retryable === true && overloaded !== true;
+}

@@ -1,0 +1,31 @@
+import type { Effect } from "../domain/effects.ts";
+import { HOUR, type Instant, MINUTE, type Milliseconds, SECOND } from "../domain/time.ts";
+
+/** An effect that is stored and not done yet. */
+export interface OutboxEntry {
+  /** Rises with every entry: an effect asked for again while it runs is a new entry, and is not cleared with the old one. */
+  readonly sequence: number;
+  readonly key: string;
+  readonly effect: Effect;
+  readonly attempts: number;
+  readonly dueAt: Instant;
+  readonly createdAt: Instant;
+}
+
+/** First try again after a second; outages of half an hour are met every five minutes at the latest. */
+const FIRST_RETRY: Milliseconds = SECOND;
+const LONGEST_RETRY: Milliseconds = 5 * MINUTE;
+
+/** What merely has not happened yet (a refund under way at the bank takes days) is asked about at most once an hour. */
+const LONGEST_WAIT: Milliseconds = HOUR;
+
+/** How long to wait after a failure. @param attempts how often it was tried, the failed one included. */
+export function retryDelay(attempts: number, askedToWait: Milliseconds | null): Milliseconds {
+  return Math.max(doubling(attempts, LONGEST_RETRY), askedToWait ?? 0);
+}
+
+/** How long to wait for something that is under way elsewhere. */
+export const waitDelay = (attempts: number): Milliseconds => doubling(attempts, LONGEST_WAIT);
+
+const doubling = (attempts: number, longest: Milliseconds): Milliseconds =>
+  Math.min(FIRST_RETRY * 2 ** Math.min(attempts - 1, 20), longest);

@@ -1,0 +1,67 @@
+import type { Booking, MailKind } from "../../domain/booking.ts";
+import type { Command } from "../../domain/commands.ts";
+import { findRefund } from "../../domain/decide/refunds.ts";
+import { mailKey } from "../../domain/effects.ts";
+import { isStillTrue } from "../../domain/mail-truth.ts";
+import { renderMail } from "../../mail/render.ts";
+import type { MailPerson, World } from "../services.ts";
+import { done, type Outcome } from "./outcome.ts";
+
+interface MailEffect {
+  readonly kind: MailKind;
+  readonly userId: string;
+  readonly refundId: string | null;
+}
+
+/**
+ * Sends one mail to one person, once: under a key of its own, and only while it is true.
+ * @param current the booking as it is stored now: it may have changed while people were read.
+ */
+export async function sendMail(mail: MailEffect, current: () => Booking, world: World): Promise<Outcome> {
+  const key = mailKey(mail);
+  const booking = current();
+  if (booking.mails.some((sent) => sent.key === key)) return done();
+  const people = await world.people.byIds([mail.userId, booking.mentorId, booking.menteeId]);
+  const person = (id: string): MailPerson | undefined => people.find((other) => other.id === id);
+  const [to, mentor, mentee] = [mail.userId, booking.mentorId, booking.menteeId].map(person);
+  if (to === undefined || to.email === null)
+    return settled(mail, "refused", null, "the person has no address");
+  if (mentor === undefined || mentee === undefined)
+    return settled(mail, "refused", null, "a participant is gone");
+  const now = world.clock();
+  const latest = current();
+  if (!isStillTrue(mail, latest, now)) return settled(mail, "withdrawn", null, "no longer true");
+  const message = renderMail({
+    kind: mail.kind,
+    booking: latest,
+    to,
+    mentor,
+    mentee,
+    refund: mail.refundId === null ? null : findRefund(latest, mail.refundId),
+    appOrigin: world.appOrigin,
+    supportEmail: world.supportEmail,
+    emailFrom: world.emailFrom,
+    now,
+  });
+  const sent = await world.email.send({ ...message, to: to.email }, `${booking.id}:${key}`);
+  if (sent.ok) return settled(mail, "accepted", sent.value.id, null);
+  return settled(mail, "refused", null, sent.reason.detail);
+}
+
+export async function listAdministrators(
+  effect: { readonly kind: "refund_failed"; readonly refundId: string },
+  world: World,
+): Promise<Outcome> {
+  const userIds = await world.people.administratorIds();
+  return done({ type: "administrators_listed", kind: effect.kind, refundId: effect.refundId, userIds });
+}
+
+function settled(
+  mail: MailEffect,
+  status: Extract<Command, { type: "mail_settled" }>["status"],
+  providerId: string | null,
+  detail: string | null,
+): Outcome {
+  const { kind, userId } = mail;
+  return done({ type: "mail_settled", key: mailKey(mail), kind, userId, status, providerId, detail });
+}

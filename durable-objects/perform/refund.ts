@@ -1,0 +1,111 @@
+import type { Booking, Refund } from "../../domain/booking.ts";
+import type { RefundReading } from "../../domain/commands.ts";
+import { findRefund } from "../../domain/decide/refunds.ts";
+import type { PaymentReading, RefundRefusal, StripeRefund } from "../../providers/stripe/port.ts";
+import type { World } from "../services.ts";
+import { done, notYet, type Outcome } from "./outcome.ts";
+
+/**
+ * Sends one refund, once. In this order, each time it is tried:
+ * 1. read the payment: it must be ours to give back (succeeded, same currency and mode, not disputed);
+ * 2. read Stripe's list of its refunds: one with our id is taken over, whatever became of the answer we never saw;
+ * 3. only then send it, never more than captured minus refunded, under a key that is the same for every try of this round.
+ * Whatever does not fit waits for a person.
+ */
+export async function sendRefund(
+  booking: Booking,
+  effect: { readonly refundId: string; readonly round: number },
+  world: World,
+): Promise<Outcome> {
+  const refund = findRefund(booking, effect.refundId);
+  if (refund === null || refund.status !== "requested" || refund.round !== effect.round) return done();
+  if (refund.intentId === null) return report(refund, { status: "manual", reason: "no_payment_known" });
+  const payment = await world.payments.readPayment(refund.intentId);
+  if (payment === null) return report(refund, { status: "manual", reason: "payment_not_found" });
+  const made = await world.payments.listRefunds(refund.intentId);
+  const known = adoptable(refund, made) ?? notOurs(booking, refund, payment) ?? beyond(refund, payment, made);
+  if (known !== null) return report(refund, known);
+  const sent = await world.payments.createRefund({
+    bookingId: booking.id,
+    refundId: refund.id,
+    intentId: refund.intentId,
+    money: { amount: refund.amount, currency: refund.currency },
+    idempotencyKey: `${booking.id}:refund:${refund.id}:${refund.round}`,
+  });
+  if (sent.ok) return report(refund, { status: sent.value.status, stripeRefundId: sent.value.id });
+  return report(refund, await afterRefusal(refund, refund.intentId, sent.reason, world));
+}
+
+/** Reads what Stripe has of one refund of ours: pending is asked about again, at growing intervals, until it is not. */
+export async function readRefund(booking: Booking, refundId: string, world: World): Promise<Outcome> {
+  const refund = findRefund(booking, refundId);
+  if (refund === null || refund.stripeRefundId === null || refund.settledOutside) return done();
+  const reading = await world.payments.readRefund(refund.stripeRefundId);
+  if (reading === null) return report(refund, { status: "manual", reason: "outcome_unknown" });
+  if (reading.status === "pending" && refund.status === "pending") return notYet("the refund is under way");
+  return report(refund, { status: reading.status, stripeRefundId: reading.id });
+}
+
+const report = (refund: Refund, reading: RefundReading): Outcome =>
+  done({ type: "refund_read", refundId: refund.id, reading });
+
+/** One of Stripe's refunds is this one: it has our id. One that failed is none. */
+function adoptable(refund: Refund, made: readonly StripeRefund[]): RefundReading | null {
+  const own = made.find((other) => other.refundId === refund.id && other.status !== "failed");
+  return own === undefined ? null : { status: own.status, stripeRefundId: own.id };
+}
+
+function notOurs(booking: Booking, refund: Refund, payment: PaymentReading): RefundReading | null {
+  if (!payment.succeeded) return { status: "manual", reason: "payment_not_succeeded" };
+  if (payment.currency !== refund.currency) return { status: "manual", reason: "payment_currency_differs" };
+  if (payment.livemode !== booking.livemode) return { status: "manual", reason: "payment_mode_differs" };
+  return null;
+}
+
+/** Never more than captured minus refunded. Already given back by hand, whole: recorded, not repeated. */
+function beyond(
+  refund: Refund,
+  payment: PaymentReading,
+  made: readonly StripeRefund[],
+): RefundReading | null {
+  if (refund.amount > payment.captured) return { status: "manual", reason: "amount_exceeds_captured" };
+  if (refund.amount <= payment.captured - payment.refunded) {
+    return payment.disputed ? { status: "manual", reason: "payment_disputed" } : null;
+  }
+  return madeByHand(refund, made) ?? { status: "manual", reason: "refunded_in_part_elsewhere" };
+}
+
+/** A refund of the whole amount that is nobody else's: somebody pressed the button in Stripe's own dashboard. */
+function madeByHand(refund: Refund, made: readonly StripeRefund[]): RefundReading | null {
+  const byHand = made.find(
+    (other) =>
+      other.refundId === null &&
+      other.status !== "failed" &&
+      other.amount === refund.amount &&
+      other.currency === refund.currency,
+  );
+  return byHand === undefined ? null : { status: byHand.status, stripeRefundId: byHand.id };
+}
+
+async function afterRefusal(
+  refund: Refund,
+  intentId: string,
+  refusal: RefundRefusal,
+  world: World,
+): Promise<RefundReading> {
+  switch (refusal.code) {
+    case "disputed":
+      return { status: "manual", reason: "payment_disputed" };
+    case "balance_insufficient":
+      return { status: "manual", reason: "balance_insufficient" };
+    case "not_refundable":
+      world.log("refund_refused", { refund: refund.id, detail: refusal.detail });
+      return { status: "manual", reason: "refused_by_stripe" };
+    case "already_refunded":
+    case "outcome_unknown": {
+      const made = await world.payments.listRefunds(intentId);
+      const unknown = refusal.code === "outcome_unknown" ? "outcome_unknown" : "refunded_in_part_elsewhere";
+      return adoptable(refund, made) ?? madeByHand(refund, made) ?? { status: "manual", reason: unknown };
+    }
+  }
+}

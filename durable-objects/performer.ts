@@ -1,0 +1,222 @@
+import type { Booking } from "../domain/booking.ts";
+import type { Command } from "../domain/commands.ts";
+import { decide } from "../domain/decide/decide.ts";
+import type { Rejection } from "../domain/rejections.ts";
+import { accepted, type Result } from "../domain/result.ts";
+import { nextDueAt } from "../domain/schedule.ts";
+import { type Milliseconds, SECOND } from "../domain/time.ts";
+import { ServiceUnavailable } from "../providers/failure.ts";
+import { type OutboxEntry, retryDelay, waitDelay } from "./outbox.ts";
+import type { Outcome } from "./perform/outcome.ts";
+import { perform } from "./perform/perform.ts";
+import type { World } from "./services.ts";
+import type { BookingStorage } from "./storage.ts";
+
+/**
+ * While an effect is being tried the alarm stands this far behind it: should the object die in the middle, the alarm finds the
+ * effect still stored and tries it again.
+ */
+const ALARM_BEHIND: Milliseconds = 5 * SECOND;
+
+export type ClaimRefusal = "slot_taken" | "payment_in_use";
+
+/**
+ * Decides and performs: stores each decision with its effects in one synchronous step, does the effects, tells the booking what
+ * came of them, and keeps the alarm at whatever is due next. It is the only place that writes the object's storage.
+ */
+export class Performer {
+  readonly #storage: BookingStorage;
+  readonly #world: World;
+  /** Effects being tried at this moment, by the entry they stand for. Lost with the object, which is right. */
+  readonly #running = new Map<number, Promise<void>>();
+  /** The write to D1 under way: one at a time, so that an older version never overtakes a newer. */
+  #projecting: Promise<void> | null = null;
+  #claimRefused: ClaimRefusal | null = null;
+  #armedAt: number | null = null;
+
+  constructor(storage: BookingStorage, world: World) {
+    this.#storage = storage;
+    this.#world = world;
+  }
+
+  /** Judges a command and stores what follows. No await stands between reading the state and storing the next. */
+  apply(command: Command, finished: OutboxEntry | null = null): Result<Booking, Rejection> {
+    const now = this.#world.clock();
+    const state = this.#storage.load()?.booking ?? null;
+    const decision = decide(state, command, now);
+    if (decision.ok && (decision.value.next !== state || decision.value.effects.length > 0)) {
+      this.#storage.save(decision.value.next, decision.value.effects, now);
+    }
+    if (finished !== null) this.#storage.clear(finished);
+    this.arm();
+    return decision.ok ? accepted(decision.value.next) : decision;
+  }
+
+  /** Judges a command without storing anything: for what must be settled elsewhere before it may be decided. */
+  consider(command: Command): Result<Booking, Rejection> {
+    const decision = decide(this.#storage.load()?.booking ?? null, command, this.#world.clock());
+    return decision.ok ? accepted(decision.value.next) : decision;
+  }
+
+  /** Does everything that is due, and what follows from it. Never throws: what fails stays stored with its next try. */
+  async pump(): Promise<void> {
+    const startable = this.#due();
+    await Promise.all(
+      startable.map(async (entry) => {
+        await this.#run(entry);
+        await this.pump();
+      }),
+    );
+    this.arm();
+  }
+
+  /** Tries one effect now, whether or not its next try is due, or waits for the try that runs. Never throws. */
+  async force(key: string): Promise<void> {
+    const entry = this.#storage.outbox().find((other) => other.key === key);
+    if (entry === undefined) return;
+    await (this.#running.get(entry.sequence) ?? this.#run(entry));
+  }
+
+  /** Brings D1 up to the stored version, after any write that is under way. Never throws: what fails is tried again. */
+  async project(): Promise<void> {
+    await this.#projecting;
+    await this.force("project");
+  }
+
+  /**
+   * The first projection: the claim of the slot. @returns why it was refused, in which case the booking is forgotten.
+   * @throws when D1 does not answer: the claim is tried again by the alarm, and by whoever asks again.
+   */
+  async claim(): Promise<ClaimRefusal | null> {
+    await this.project();
+    const stored = this.#storage.load();
+    if (stored === null && this.#claimRefused !== null) return this.#claimRefused;
+    if (stored === null || stored.projectedVersion === 0) {
+      throw new ServiceUnavailable("d1", "the slot could not be claimed");
+    }
+    return null;
+  }
+
+  /**
+   * Sets the alarm to the earliest of the next retry, the next transition, and a moment behind whatever runs now. While
+   * something runs an alarm that is set a little early already is left: each setting is a write.
+   */
+  arm(): void {
+    const at = this.#nextWake();
+    const early = this.#armedAt !== null && at !== null && this.#armedAt <= at;
+    if (
+      at === this.#armedAt ||
+      (early && this.#running.size > 0 && this.#world.clock() < (this.#armedAt ?? 0))
+    )
+      return;
+    this.#armedAt = at;
+    if (at === null) this.#world.clearAlarm();
+    else this.#world.setAlarm(at);
+  }
+
+  /** The alarm has fired: whatever it was set to is no longer set. */
+  alarmFired(): void {
+    this.#armedAt = null;
+  }
+
+  #due(): readonly OutboxEntry[] {
+    const now = this.#world.clock();
+    return this.#waiting().filter((entry) => entry.dueAt <= now && !this.#running.has(entry.sequence));
+  }
+
+  /** Nothing may be done for a booking whose slot is not claimed yet, but to claim it. One projection runs at a time. */
+  #waiting(): readonly OutboxEntry[] {
+    const claimed = (this.#storage.load()?.projectedVersion ?? 0) > 0;
+    return this.#storage
+      .outbox()
+      .filter((entry) => (entry.effect.type === "project" ? this.#projecting === null : claimed));
+  }
+
+  #run(entry: OutboxEntry): Promise<void> {
+    const attempt = this.#attempt(entry).finally(() => {
+      this.#running.delete(entry.sequence);
+      if (this.#projecting === attempt) this.#projecting = null;
+      this.arm();
+    });
+    this.#running.set(entry.sequence, attempt);
+    if (entry.effect.type === "project") this.#projecting = attempt;
+    this.arm();
+    return attempt;
+  }
+
+  async #attempt(entry: OutboxEntry): Promise<void> {
+    try {
+      if (entry.effect.type === "project") await this.#project(entry);
+      else this.#settle(entry, await perform(entry.effect, () => this.#booking(), this.#world));
+    } catch (error) {
+      this.#failed(entry, error);
+    }
+  }
+
+  async #project(entry: OutboxEntry): Promise<void> {
+    const stored = this.#storage.load();
+    if (stored === null) return;
+    const { booking, projectedVersion } = stored;
+    const outcome = await this.#world.projection.write(booking, projectedVersion);
+    if (outcome === "written") {
+      this.#storage.projected(booking.version);
+      this.#storage.clear(entry);
+    } else if (projectedVersion === 0) {
+      this.#storage.forget();
+      this.#claimRefused = outcome;
+    } else {
+      throw new Error(`D1 refuses version ${booking.version} of a claimed booking: ${outcome}`);
+    }
+  }
+
+  #settle(entry: OutboxEntry, outcome: Outcome): void {
+    const now = this.#world.clock();
+    if (!outcome.done) {
+      this.#storage.postpone(entry, now + waitDelay(entry.attempts + 1), outcome.why);
+    } else if (outcome.report === null) {
+      this.#storage.clear(entry);
+    } else {
+      const told = this.apply(outcome.report, entry);
+      if (!told.ok) {
+        this.#world.log("report_refused", {
+          booking: this.#booking().id,
+          effect: entry.key,
+          reason: told.reason,
+        });
+      }
+    }
+  }
+
+  #failed(entry: OutboxEntry, error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    const askedToWait = error instanceof ServiceUnavailable ? error.retryAfter : null;
+    const attempts = entry.attempts + 1;
+    this.#storage.postpone(entry, this.#world.clock() + retryDelay(attempts, askedToWait), why);
+    this.#world.log("effect_failed", {
+      booking: this.#storage.load()?.booking.id,
+      effect: entry.key,
+      attempts,
+      why,
+    });
+  }
+
+  #booking(): Booking {
+    const stored = this.#storage.load();
+    if (stored === null) throw new Error("the booking is gone while one of its effects runs");
+    return stored.booking;
+  }
+
+  #nextWake(): number | null {
+    const stored = this.#storage.load();
+    if (stored === null) return null;
+    const now = this.#world.clock();
+    const claimed = stored.projectedVersion > 0;
+    const retries = this.#storage
+      .outbox()
+      .filter((entry) => claimed || entry.key === "project")
+      .map((entry) => (this.#running.has(entry.sequence) ? now + ALARM_BEHIND : entry.dueAt));
+    const transition = claimed ? nextDueAt(stored.booking) : null;
+    const wakes = transition === null ? retries : [...retries, transition];
+    return wakes.length === 0 ? null : Math.min(...wakes);
+  }
+}

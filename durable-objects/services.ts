@@ -1,0 +1,51 @@
+import type { Booking } from "../domain/booking.ts";
+import type { Instant } from "../domain/time.ts";
+import type { EmailSender } from "../providers/email/port.ts";
+import type { Payments } from "../providers/stripe/port.ts";
+import type { VideoRooms } from "../providers/video/port.ts";
+
+/** The outside services, already configured. */
+export interface OutsideServices {
+  readonly payments: Payments;
+  readonly video: VideoRooms;
+  readonly email: EmailSender;
+  readonly appOrigin: string;
+  readonly supportEmail: string;
+  /** The address that mails and calendar entries come from. */
+  readonly emailFrom: string;
+}
+
+/** A person as a mail needs them. `email` is null once they are removed. */
+export interface MailPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly timezone: string;
+  readonly locale: "en" | "es";
+}
+
+export interface People {
+  /** @returns those that exist, in no order. */
+  byIds(ids: readonly string[]): Promise<readonly MailPerson[]>;
+  administratorIds(): Promise<readonly string[]>;
+}
+
+/** D1, as the booking's object writes it. */
+export interface Projection {
+  write(booking: Booking, since: number): Promise<"written" | "slot_taken" | "payment_in_use">;
+  /** Marks the payment as this booking's before it is decided on. @returns false when it is another's. */
+  claimPayment(bookingId: string, intentId: string): Promise<boolean>;
+}
+
+/** Everything a booking's life reaches for outside its own storage. */
+export interface World extends OutsideServices {
+  readonly clock: () => Instant;
+  /** Wakes the object at an instant, at least once; the latest call counts. */
+  readonly setAlarm: (at: Instant) => void;
+  readonly clearAlarm: () => void;
+  readonly newId: () => string;
+  readonly projection: Projection;
+  readonly people: People;
+  /** Structured, without names, addresses, tokens or links. */
+  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
+}
