@@ -180,12 +180,12 @@ export class BookingLife implements BookingRpc {
     if (this.#storage.load() === null) return;
     const noted = this.#performer.apply(command);
     if (!noted.ok) this.#world.log("notice_refused", { command: command.type, reason: noted.reason });
-    void this.#performer.pump();
+    this.#performer.pumpInBackground();
   }
 
   /** Starts whatever is due without waiting for it. @returns the booking as it is stored now. */
   #inBackground(): Booking {
-    void this.#performer.pump();
+    this.#performer.pumpInBackground();
     return this.#stored();
   }
 

@@ -70,6 +70,11 @@ export class Performer {
     this.arm();
   }
 
+  /** The same, without waiting for it. Should the storage itself fail, the alarm stands behind it. */
+  pumpInBackground(): void {
+    this.pump().catch((error: unknown) => this.#world.log("pump_failed", { why: reasonOf(error) }));
+  }
+
   /** Tries one effect now, whether or not its next try is due, or waits for the try that runs. Never throws. */
   async force(key: string): Promise<void> {
     const entry = this.#storage.outbox().find((other) => other.key === key);
@@ -188,7 +193,7 @@ export class Performer {
   }
 
   #failed(entry: OutboxEntry, error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     const askedToWait = error instanceof ServiceUnavailable ? error.retryAfter : null;
     const attempts = entry.attempts + 1;
     this.#storage.postpone(entry, this.#world.clock() + retryDelay(attempts, askedToWait), why);
@@ -220,3 +225,5 @@ export class Performer {
     return wakes.length === 0 ? null : Math.min(...wakes);
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -19,6 +19,8 @@ export class SimulatedStripe implements Payments {
   readonly refunds: (StripeRefund & { readonly intentId: string })[] = [];
   readonly faults: { readonly method: keyof Payments; readonly fault: StripeFault }[] = [];
   readonly calls: string[] = [];
+  /** What the bank makes of the next refunds at first. */
+  newRefundStatus: StripeRefund["status"] = "succeeded";
   readonly #kept = new Map<string, () => unknown>();
   #count = 0;
 
@@ -125,14 +127,8 @@ export class SimulatedStripe implements Payments {
   /** `refundId` null: by hand, in Stripe's own dashboard. */
   makeRefund(intentId: string, amount: number, refundId: string | null): StripeRefund {
     const currency = this.intents.get(intentId)?.currency ?? "usd";
-    const refund = {
-      id: `re_${++this.#count}`,
-      status: "succeeded",
-      amount,
-      currency,
-      refundId,
-      intentId,
-    } as const;
+    const id = `re_${++this.#count}`;
+    const refund = { id, status: this.newRefundStatus, amount, currency, refundId, intentId };
     this.refunds.push(refund);
     return refund;
   }
