@@ -1,6 +1,6 @@
-import type { Booking, MailKind } from "../../domain/booking.ts";
+import { type Booking, type MailKind, roleOf } from "../../domain/booking.ts";
 import type { Command } from "../../domain/commands.ts";
-import { findRefund } from "../../domain/decide/refunds.ts";
+import { findRefund, shownRefund } from "../../domain/decide/refunds.ts";
 import { mailKey } from "../../domain/effects.ts";
 import { isStillTrue } from "../../domain/mail-truth.ts";
 import { renderMail } from "../../mail/render.ts";
@@ -23,21 +23,23 @@ export async function sendMail(mail: MailEffect, current: () => Booking, world: 
   if (booking.mails.some((sent) => sent.key === key)) return done();
   const people = await world.people.byIds([mail.userId, booking.mentorId, booking.menteeId]);
   const person = (id: string): MailPerson | undefined => people.find((other) => other.id === id);
-  const [to, mentor, mentee] = [mail.userId, booking.mentorId, booking.menteeId].map(person);
+  const to = person(mail.userId);
   if (to === undefined || to.email === null)
     return settled(mail, "refused", null, "the person has no address");
-  if (mentor === undefined || mentee === undefined)
-    return settled(mail, "refused", null, "a participant is gone");
-  const now = world.clock();
+  const role = roleOf(booking, mail.userId) ?? "administrator";
+  const other = person(role === "mentee" ? booking.mentorId : booking.menteeId);
+  if (other === undefined) return settled(mail, "refused", null, "the other participant is gone");
+  // Read again, and judged, with no await before it is sent: the booking may have changed while people were read.
   const latest = current();
+  const now = world.clock();
   if (!isStillTrue(mail, latest, now)) return settled(mail, "withdrawn", null, "no longer true");
   const message = renderMail({
     kind: mail.kind,
     booking: latest,
-    to,
-    mentor,
-    mentee,
-    refund: mail.refundId === null ? null : findRefund(latest, mail.refundId),
+    to: { ...to, email: to.email },
+    other,
+    recipientRole: role,
+    refund: mail.refundId === null ? shownRefund(latest) : findRefund(latest, mail.refundId),
     appOrigin: world.appOrigin,
     supportEmail: world.supportEmail,
     emailFrom: world.emailFrom,
