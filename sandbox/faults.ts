@@ -17,7 +17,10 @@ export type RefundFault = (typeof REFUND_FAULTS)[number];
 export type WebhookFault = (typeof WEBHOOK_FAULTS)[number];
 export type Fault = TransportFault | RefusalFault | RefundFault | WebhookFault;
 
-/** An armed fault. `done` (with 500 only) does the work and answers 500 all the same: a 500 is indeterminate. */
+/**
+ * An armed fault. `done` (with 500 only) does the work and answers 500 all the same: a 500 is indeterminate.
+ * `after_ms` (refund faults only) says when the refund changes, in place of the default.
+ */
 export interface ArmedFault {
   id: number;
   service: Service;
@@ -25,6 +28,7 @@ export interface ArmedFault {
   remaining: number;
   match: string | null;
   done: boolean;
+  after_ms: number | null;
 }
 
 const FAULTS = [...TRANSPORT_FAULTS, ...REFUSAL_FAULTS, ...REFUND_FAULTS, ...WEBHOOK_FAULTS] as const;
@@ -37,6 +41,11 @@ export const faultRequest = z
     times: z.int().min(1).max(1_000_000).default(1),
     match: z.string().min(1).max(200).optional(),
     done: z.boolean().optional(),
+    after_ms: z
+      .int()
+      .min(0)
+      .max(365 * 86_400_000)
+      .optional(),
   })
   .refine((body) => body.service === "stripe" || !isOneOf(REFUND_FAULTS, body.fault), {
     message: "only Stripe has refunds",
@@ -45,6 +54,10 @@ export const faultRequest = z
   .refine((body) => body.done === undefined || body.fault === "500", {
     message: "done goes with fault 500 only",
     path: ["done"],
+  })
+  .refine((body) => body.after_ms === undefined || isOneOf(REFUND_FAULTS, body.fault), {
+    message: "after_ms goes with refund faults only",
+    path: ["after_ms"],
   });
 
 export function isOneOf<T extends string>(list: readonly T[], value: string): value is T {
@@ -58,6 +71,7 @@ interface FaultRow {
   remaining: number;
   match: string | null;
   done: number;
+  after_ms: number | null;
 }
 
 /** The faults that tests have armed, oldest first; kept in the state so that a restart does not disarm them. */
@@ -69,10 +83,11 @@ export class Faults {
   }
 
   arm(request: z.output<typeof faultRequest>): ArmedFault {
-    const { service, fault, times, match = null, done = false } = request;
-    const sql = "insert into faults (service, fault, remaining, match, done) values (?, ?, ?, ?, ?)";
-    const id = this.#state.run(sql, service, fault, times, match, done ? 1 : 0);
-    return { id, service, fault, remaining: times, match, done };
+    const { service, fault, times, match = null, done = false, after_ms = null } = request;
+    const sql =
+      "insert into faults (service, fault, remaining, match, done, after_ms) values (?, ?, ?, ?, ?, ?)";
+    const id = this.#state.run(sql, service, fault, times, match, done ? 1 : 0, after_ms);
+    return { id, service, fault, remaining: times, match, done, after_ms };
   }
 
   list(): ArmedFault[] {
@@ -100,6 +115,6 @@ export class Faults {
 }
 
 function armed(row: FaultRow): ArmedFault {
-  const { seq, service, fault, remaining, match, done } = row;
-  return { id: seq, service, fault, remaining, match, done: done === 1 };
+  const { seq, service, fault, remaining, match, done, after_ms } = row;
+  return { id: seq, service, fault, remaining, match, done: done === 1, after_ms };
 }

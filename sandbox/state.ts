@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
 /** One object of one service, with what the service knows of it but never shows. */
-export interface Stored<T> {
+export interface Stored<T, H = Record<string, unknown>> {
   seq: number;
   id: string;
   body: T;
@@ -11,13 +11,13 @@ export interface Stored<T> {
   parent: string | null;
   /** When the clock changes this object by itself. */
   dueAt: number | null;
-  hidden: Record<string, unknown>;
+  hidden: H;
 }
 
 export interface PutOptions {
   parent?: string | null;
   dueAt?: number | null;
-  hidden?: Record<string, unknown>;
+  hidden?: object;
 }
 
 export interface KeptAnswer {
@@ -50,7 +50,7 @@ const SCHEMA = `
     status integer, idempotency_key text, at integer not null, fault text);
   create table if not exists faults (
     seq integer primary key autoincrement, service text not null, fault text not null, remaining integer not null,
-    match text, done integer not null default 0);
+    match text, done integer not null default 0, after_ms integer);
   create table if not exists deliveries (
     seq integer primary key autoincrement, service text not null, event_id text not null, type text not null,
     body text not null, attempts integer not null default 0, next_at integer, status text not null,
@@ -130,13 +130,13 @@ export class State {
     );
   }
 
-  get<T>(kind: string, id: string): Stored<T> | null {
+  get<T, H = Record<string, unknown>>(kind: string, id: string): Stored<T, H> | null {
     const [row] = this.rows<ObjectRow>("select * from objects where kind = ? and id = ?", kind, id);
-    return row ? stored<T>(row) : null;
+    return row ? stored<T, H>(row) : null;
   }
 
   /** Oldest first. */
-  list<T>(kind: string, parent?: string): Stored<T>[] {
+  list<T, H = Record<string, unknown>>(kind: string, parent?: string): Stored<T, H>[] {
     const rows =
       parent === undefined
         ? this.rows<ObjectRow>("select * from objects where kind = ? order by seq", kind)
@@ -145,12 +145,12 @@ export class State {
             kind,
             parent,
           );
-    return rows.map((row) => stored<T>(row));
+    return rows.map((row) => stored<T, H>(row));
   }
 
-  due<T>(kind: string, now: number): Stored<T>[] {
+  due<T, H = Record<string, unknown>>(kind: string, now: number): Stored<T, H>[] {
     const sql = "select * from objects where kind = ? and due_at <= ? order by due_at, seq";
-    return this.rows<ObjectRow>(sql, kind, now).map((row) => stored<T>(row));
+    return this.rows<ObjectRow>(sql, kind, now).map((row) => stored<T, H>(row));
   }
 
   remove(kind: string, id: string): void {
@@ -195,13 +195,13 @@ export class State {
   }
 }
 
-function stored<T>(row: ObjectRow): Stored<T> {
+function stored<T, H>(row: ObjectRow): Stored<T, H> {
   return {
     seq: row.seq,
     id: row.id,
     parent: row.parent,
     dueAt: row.due_at,
     body: JSON.parse(row.body) as T,
-    hidden: JSON.parse(row.hidden) as Record<string, unknown>,
+    hidden: JSON.parse(row.hidden) as H,
   };
 }
