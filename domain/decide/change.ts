@@ -13,8 +13,10 @@ export const unchanged = (booking: Booking): Change => ({ booking, effects: [] }
 /** The version under which everything that this decision touches is stored. */
 export const nextVersion = (booking: Booking): number => booking.version + 1;
 
+/** Without fields the booking stays the very same: a decision that only asks for effects stores no new version. */
 export function update(change: Change, fields: Partial<Booking>, ...effects: readonly Effect[]): Change {
-  return { booking: { ...change.booking, ...fields }, effects: [...change.effects, ...effects] };
+  const booking = Object.keys(fields).length === 0 ? change.booking : { ...change.booking, ...fields };
+  return { booking, effects: [...change.effects, ...effects] };
 }
 
 export function record(

@@ -6,6 +6,7 @@ import type { Rejection } from "../rejections.ts";
 import { accepted, type Result, refused } from "../result.ts";
 import { closesAt, reminderAt, shownStatus } from "../schedule.ts";
 import type { Instant } from "../time.ts";
+import { advance } from "./advance.ts";
 import { type Change, mailBoth, record, unchanged, update } from "./change.ts";
 
 type Create = Extract<Command, { type: "create" }>;
@@ -21,7 +22,7 @@ export function create(state: Booking | null, command: Create, now: Instant): Re
     "mentee",
     command.menteeId,
   );
-  if (command.price.amount === 0) return accepted(confirm(draft, now));
+  if (command.price.amount === 0) return accepted(confirm(update(draft, { holdUntil: null }), now));
   return accepted(update(draft, { checkoutRequest: command.checkoutRequest }, { type: "open_checkout" }));
 }
 
@@ -29,8 +30,10 @@ export function create(state: Booking | null, command: Create, now: Instant): Re
  * Takes over a booking made elsewhere. The same body again changes nothing; a draft may become confirmed, with its payment,
  * and that is the only change there is.
  */
-export function takeOver(state: Booking | null, command: TakeOver, now: Instant): Result<Change, Rejection> {
-  if (state === null) return accepted(takenOver(command, now));
+export function takeOver(stored: Booking | null, command: TakeOver, now: Instant): Result<Change, Rejection> {
+  if (stored === null) return accepted(takenOver(command, now));
+  const current = advance(stored, now);
+  const state = current.booking;
   if (state.source !== "platform" || !sameBooking(state, command)) {
     return refused({ code: "conflict", detail: "a different booking with this id exists already" });
   }
@@ -38,7 +41,7 @@ export function takeOver(state: Booking | null, command: TakeOver, now: Instant)
   const samePayment = (state.payment?.intentId ?? null) === command.paymentIntentId;
   if (command.status === "draft" ? neverConfirmed : !neverConfirmed) {
     return samePayment
-      ? accepted(unchanged(state))
+      ? accepted(current)
       : refused({ code: "conflict", detail: "this booking has another payment_intent" });
   }
   if (command.status === "draft") {
@@ -47,7 +50,7 @@ export function takeOver(state: Booking | null, command: TakeOver, now: Instant)
       detail: "this booking is confirmed already; it cannot become a draft again",
     });
   }
-  return confirmTakenOver(state, command, samePayment, now);
+  return confirmTakenOver(current, command, samePayment, now);
 }
 
 function takenOver(command: TakeOver, now: Instant): Change {
@@ -59,11 +62,12 @@ function takenOver(command: TakeOver, now: Instant): Change {
 }
 
 function confirmTakenOver(
-  state: Booking,
+  current: Change,
   command: TakeOver,
   samePayment: boolean,
   now: Instant,
 ): Result<Change, Rejection> {
+  const state = current.booking;
   if (state.status !== "draft") {
     return refused({ code: "conflict", detail: "this draft has expired; its slot may be another's by now" });
   }
@@ -74,9 +78,7 @@ function confirmTakenOver(
     return refused({ code: "conflict", detail: "a draft becomes confirmed with its payment_intent" });
   }
   const payment = command.paymentIntentId === null ? null : { intentId: command.paymentIntentId, card: null };
-  return accepted(
-    startLife(record(update(unchanged(state), { payment }), "confirmed", now, "platform"), now),
-  );
+  return accepted(startLife(record(update(current, { payment }), "confirmed", now, "platform"), now));
 }
 
 /** Confirmed here: the room, and a mail to both. */

@@ -1,6 +1,6 @@
 import type { Booking, MailRecord } from "../booking.ts";
 import type { Command } from "../commands.ts";
-import type { Effect } from "../effects.ts";
+import { type Effect, effectKey } from "../effects.ts";
 import type { Rejection } from "../rejections.ts";
 import { accepted, type Result, refused } from "../result.ts";
 import type { Instant } from "../time.ts";
@@ -29,10 +29,16 @@ export interface Decision {
 export function decide(state: Booking | null, command: Command, now: Instant): Result<Decision, Rejection> {
   const judged = judge(state, command, now);
   if (!judged.ok) return judged;
-  const { booking, effects } = judged.value;
+  const { booking } = judged.value;
+  const effects = once(judged.value.effects);
   if (booking === state) return accepted({ next: booking, effects });
   const next = { ...booking, version: nextVersion(booking) };
   return accepted({ next, effects: [{ type: "project" }, ...effects] });
+}
+
+/** The clock and the command may ask for the same thing. */
+function once(effects: readonly Effect[]): readonly Effect[] {
+  return [...new Map(effects.map((effect) => [effectKey(effect), effect])).values()];
 }
 
 function judge(state: Booking | null, command: Command, now: Instant): Result<Change, Rejection> {
@@ -78,6 +84,7 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
 
 /** The room is there. If nobody is to meet any more, it goes again. */
 function roomMade(change: Change, command: Extract<Command, { type: "room_made" }>): Change {
+  if (change.booking.room?.url === command.room.url) return change;
   const made = update(change, { room: command.room });
   return change.booking.status === "cancelled" ? update(made, {}, { type: "remove_room" }) : made;
 }
@@ -98,7 +105,9 @@ function attendanceRead(
   command: Extract<Command, { type: "attendance_read" }>,
 ): Change {
   if (stored.status !== "in_progress" || change.booking.status !== "in_progress") return change;
-  const all = [...new Set([...change.booking.attendance.joined, ...command.joined])];
+  const { joined, complete } = change.booking.attendance;
+  const all = [...new Set([...joined, ...command.joined])];
+  if (all.length === joined.length && command.complete === complete) return change;
   return update(change, { attendance: { joined: all, complete: command.complete } });
 }
 

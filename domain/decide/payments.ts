@@ -38,8 +38,13 @@ export function checkoutRead(change: Change, command: CheckoutRead, now: Instant
     });
   }
   if (reading.paid) return paid(change, reading, command.refundId, now);
-  if (reading.status === "expired" && booking.status === "draft") return accepted(expire(change, now));
+  if (booking.status === "draft" && isOver(booking, reading)) return accepted(expire(change, now));
   return accepted(change);
+}
+
+/** Expired at Stripe; or completed without being paid when the draft's own end has come: what is paid later goes back. */
+function isOver(booking: Booking, reading: CheckoutReading): boolean {
+  return reading.status === "expired" || (booking.releaseAsked && reading.status === "complete");
 }
 
 /** Stripe has no such checkout and never had: the draft's hold can end without anybody having paid. */

@@ -164,14 +164,29 @@ function replace(change: Change, refund: Refund): Change {
   return update(change, { refunds });
 }
 
+/** Whether a reading says nothing new: the same again, or an older answer that arrives late. */
 function alreadySays(refund: Refund, reading: RefundReading): boolean {
   if (reading.status === "manual") return refund.status === "manual" || refund.status === "succeeded";
-  if (reading.status === "failed") {
-    return refund.status === "manual" && refund.stripeRefundId === reading.stripeRefundId;
-  }
-  // A success is only ever taken back by a failure: an older answer that arrives late says nothing new.
+  const known = reading.stripeRefundId === refund.stripeRefundId;
+  if (reading.status === "failed") return isKnownFailure(refund, known);
+  // What failed at Stripe never comes right again, and a success is only ever taken back by a failure.
+  if (refund.manualReason === "failed_at_stripe" && known) return true;
   if (refund.status === "succeeded") return true;
-  return refund.status === reading.status && refund.stripeRefundId === reading.stripeRefundId;
+  return refund.status === reading.status && known;
+}
+
+/** A failure is news of the refund that was thought to be on its way or done; not of one that a retry has replaced. */
+function isKnownFailure(refund: Refund, known: boolean): boolean {
+  switch (refund.status) {
+    case "requested":
+      return known;
+    case "pending":
+    case "succeeded":
+      return !known;
+    case "failed":
+    case "manual":
+      return true;
+  }
 }
 
 export function findRefund(booking: Booking, refundId: string): Refund | null {

@@ -60,6 +60,6 @@ function open(
 
 function told(reading: CheckoutReading | null, world: World): Outcome {
   if (reading === null) return done({ type: "checkout_missing" });
-  if (!reading.paid && reading.status !== "expired") return notYet(`the checkout is still ${reading.status}`);
+  if (reading.status === "open") return notYet("the checkout is still open");
   return done({ type: "checkout_read", reading, refundId: world.newId() });
 }
