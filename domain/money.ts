@@ -4,20 +4,31 @@ export interface Money {
   readonly currency: string;
 }
 
+// ISO 4217's exceptions from two digits. Not from Intl: CLDR gives 0 for currencies that are no longer paid in coins (huf, cop,
+// idr …), while Stripe and ISO count their hundredths.
+const WITHOUT_MINOR_UNIT: readonly string[] =
+  "bif clp djf gnf isk jpy kmf krw pyg rwf ugx uyi vnd vuv xaf xof xpf".split(" ");
+const IN_THOUSANDTHS: readonly string[] = "bhd iqd jod kwd lyd omr tnd".split(" ");
+
 /**
- * How many digits of the minor unit stand behind the point: 2 for usd, 0 for jpy, 3 for kwd. From CLDR, by way of Intl.
- * Stripe differs for a few currencies (isk, ugx: two digits that must be 00), which is its adapter's business.
+ * How many digits of the minor unit stand behind the point: 2 for usd, 0 for jpy, 3 for kwd (ISO 4217). Stripe differs for isk
+ * and ugx, which is its adapter's business, and counts mga without hundredths.
  */
 export function minorUnitDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const code = currency.toLowerCase();
+  if (WITHOUT_MINOR_UNIT.includes(code) || code === "mga") return 0;
+  return IN_THOUSANDTHS.includes(code) ? 3 : 2;
 }
 
 /** "$50.00", "50,00 €": with the currency, in the reader's language. */
 export function formatMoney(money: Money, locale: string): string {
-  const value = money.amount / 10 ** minorUnitDigits(money.currency);
-  return new Intl.NumberFormat(locale, { style: "currency", currency: money.currency }).format(value);
+  const digits = minorUnitDigits(money.currency);
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: money.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(money.amount / 10 ** digits);
 }
 
 /** `percent` of `money`, rounded down to the minor unit: never more than was paid. */

@@ -1,0 +1,64 @@
+import type { Instant } from "../domain/time.ts";
+
+// Instants in words. Always with their zone: a mail is read elsewhere and later than it was written.
+
+/** Newer CLDR puts narrow spaces into times, which some mail programs show as boxes. */
+const plainSpaces = (text: string): string => text.replace(/[\u00a0\u2009\u202f]/g, " ");
+
+/** "Friday, November 27, 2026 at 9:00 AM EST". */
+export function moment(instant: Instant, timezone: string, locale: string): string {
+  return format(instant, timezone, locale, {
+    weekday: "long",
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+}
+
+/** "Fri, Nov 27, 9:00 AM EST": for subjects, where the year says nothing. */
+export function shortMoment(instant: Instant, timezone: string, locale: string): string {
+  return format(instant, timezone, locale, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+}
+
+/** "November 27, 2026": for what took place on a day, not at a minute. */
+export function day(instant: Instant, timezone: string, locale: string): string {
+  return format(instant, timezone, locale, { year: "numeric", month: "long", day: "numeric" });
+}
+
+/** "Friday, November 27, 2026, 9:00 – 10:00 AM EST". */
+export function span(from: Instant, to: Instant, timezone: string, locale: string): string {
+  const formatter = new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+    timeZone: timezone,
+  });
+  return plainSpaces(formatter.formatRange(from, to));
+}
+
+/** Whole minutes until an instant, at least 0: rounded to the nearest, since mails leave a few seconds late. */
+export const minutesUntil = (instant: Instant, now: Instant): number =>
+  Math.max(0, Math.round((instant - now) / 60_000));
+
+function format(
+  instant: Instant,
+  timeZone: string,
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): string {
+  return plainSpaces(new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(instant));
+}

@@ -1,0 +1,23 @@
+import { dailyRooms } from "../../../providers/video/daily/rooms.ts";
+import { DAILY_DOMAIN, DAILY_KEY, world } from "../../sandbox/support.ts";
+
+export const MINUTE = 60_000;
+
+export async function dailyWorld(domainId: string | null = DAILY_DOMAIN) {
+  const it = await world({ patienceMs: 150 });
+  return { ...it, rooms: roomsAt(`${it.sandbox.url}/daily/v1`, domainId) };
+}
+
+export const roomsAt = (
+  apiBase: string,
+  domainId: string | null = DAILY_DOMAIN,
+  domain: string | null = null,
+) => dailyRooms({ apiKey: DAILY_KEY, apiBase, domain, domainId });
+
+export const roomOrder = (name = "r-1") => ({
+  name,
+  opensAt: Date.now() - MINUTE,
+  closesAt: Date.now() + 60 * MINUTE,
+});
+
+export const guest = { userId: "u_ana", displayName: "Ana Silva", owner: false };
