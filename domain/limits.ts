@@ -20,9 +20,9 @@ export const DRAFT_HOLD: Milliseconds = 30 * MINUTE;
 
 /**
  * Product, "Draft's end": a little above Stripe's minimum of 30 minutes, as a backstop. Stripe measures from its own clock
- * and from when the request arrives, so two minutes are left for skew and retries.
+ * and from when the request arrives, so five minutes are left for skew and retries.
  */
-export const CHECKOUT_BACKSTOP: Milliseconds = 32 * MINUTE;
+export const CHECKOUT_BACKSTOP: Milliseconds = 35 * MINUTE;
 
 /** Product, "Emails": reminders 24 h and 15 min before. */
 export const FIRST_REMINDER_BEFORE_START: Milliseconds = 24 * HOUR;
