@@ -15,12 +15,16 @@ type Answers<Q extends readonly Query<unknown>[]> = {
   [K in keyof Q]: Q[K] extends Query<infer T> ? T : never;
 };
 
-/** Asks all of them in one batch: one round trip, one transaction. */
+/**
+ * Asks all of them in one batch: one round trip, one transaction. What knows its answer without asking has no statements;
+ * D1 refuses an empty batch, so when nothing is left to ask it is not bothered.
+ */
 export async function ask<const Q extends readonly Query<unknown>[]>(
   db: Database,
   ...queries: Q
 ): Promise<Answers<Q>> {
-  const results = await db.batch<Record<string, unknown>>(queries.flatMap((query) => [...query.statements]));
+  const statements = queries.flatMap((query) => [...query.statements]);
+  const results = statements.length === 0 ? [] : await db.batch<Record<string, unknown>>(statements);
   let taken = 0;
   const answers = queries.map((query) => {
     const own = results.slice(taken, taken + query.statements.length);

@@ -33,6 +33,9 @@ export const users = sqliteTable(
     source: text("source", { enum: ["meridian", "platform"] }).notNull(),
     createdAt: integer("created_at").notNull(),
     removedAt: integer("removed_at"),
+    /** A mentor's reviews, summed up where they are written: the directory reads no review. */
+    ratingCount: integer("rating_count").notNull().default(0),
+    ratingTotal: integer("rating_total").notNull().default(0),
   },
   (table) => [
     uniqueIndex("users_email").on(table.email),
@@ -113,19 +116,24 @@ export const bookings = sqliteTable(
     /** A review is the mentee's, not the object's: written with the review, never by the projection. */
     reviewRating: integer("review_rating"),
     reviewComment: text("review_comment"),
-    /** 1 once the status is final: the first key of the lists' indexes, so that each list is one range. */
-    ended: integer("ended").generatedAlwaysAs(sql`(status not in ('draft', 'confirmed', 'in_progress'))`, {
-      mode: "virtual",
-    }),
+    /**
+     * 0 a draft, 1 what the clock still moves (confirmed, in progress), 2 what is final: the first key of the lists' indexes, so
+     * that each list is a few whole ranges (db/sessions-list.ts). Drafts stand apart since a mentor's lists have none of them.
+     */
+    stage: integer("stage").generatedAlwaysAs(
+      sql`(case status when 'draft' then 0 when 'confirmed' then 1 when 'in_progress' then 1 else 2 end)`,
+      { mode: "virtual" },
+    ),
   },
   (table) => [
-    index("bookings_mentor").on(table.mentorId, table.ended, table.startsAt, table.id),
-    index("bookings_mentee").on(table.menteeId, table.ended, table.startsAt, table.id),
+    index("bookings_mentor").on(table.mentorId, table.stage, table.startsAt, table.id),
+    index("bookings_mentee").on(table.menteeId, table.stage, table.startsAt, table.id),
     uniqueIndex("bookings_payment_intent").on(table.paymentIntent),
     // The video service's webhooks name the room.
     index("bookings_room").on(table.videoCallRoomId),
-    // The cron sweep's: what the clock should have moved by now.
-    index("bookings_open").on(table.startsAt).where(sql`status in ('draft', 'confirmed', 'in_progress')`),
+    // The cron sweep's (db/sweep.ts): what the clock should have moved by now. A draft's own moment is the end of its hold.
+    index("bookings_open").on(table.startsAt).where(sql`status in ('confirmed', 'in_progress')`),
+    index("bookings_drafts").on(table.holdUntil).where(sql`status = 'draft'`),
   ],
 );
 

@@ -73,7 +73,7 @@ function worldOf(ctx: DurableObjectState, d1: D1Database, services: OutsideServi
   const db = drizzle(d1);
   return {
     ...services,
-    clock: Date.now,
+    clock: () => Date.now(),
     // Not awaited on purpose: it is stored together with the decision it stands behind.
     setAlarm: (at) => void ctx.storage.setAlarm(at),
     clearAlarm: () => void ctx.storage.deleteAlarm(),

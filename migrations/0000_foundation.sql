@@ -55,14 +55,15 @@ CREATE TABLE `bookings` (
 	`refund_amount` integer,
 	`review_rating` integer,
 	`review_comment` text,
-	`ended` integer GENERATED ALWAYS AS ((status not in ('draft', 'confirmed', 'in_progress'))) VIRTUAL
+	`stage` integer GENERATED ALWAYS AS ((case status when 'draft' then 0 when 'confirmed' then 1 when 'in_progress' then 1 else 2 end)) VIRTUAL
 );
 --> statement-breakpoint
-CREATE INDEX `bookings_mentor` ON `bookings` (`mentor_id`,`ended`,`starts_at`,`id`);--> statement-breakpoint
-CREATE INDEX `bookings_mentee` ON `bookings` (`mentee_id`,`ended`,`starts_at`,`id`);--> statement-breakpoint
+CREATE INDEX `bookings_mentor` ON `bookings` (`mentor_id`,`stage`,`starts_at`,`id`);--> statement-breakpoint
+CREATE INDEX `bookings_mentee` ON `bookings` (`mentee_id`,`stage`,`starts_at`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `bookings_payment_intent` ON `bookings` (`payment_intent`);--> statement-breakpoint
 CREATE INDEX `bookings_room` ON `bookings` (`video_call_room_id`);--> statement-breakpoint
-CREATE INDEX `bookings_open` ON `bookings` (`starts_at`) WHERE status in ('draft', 'confirmed', 'in_progress');--> statement-breakpoint
+CREATE INDEX `bookings_open` ON `bookings` (`starts_at`) WHERE status in ('confirmed', 'in_progress');--> statement-breakpoint
+CREATE INDEX `bookings_drafts` ON `bookings` (`hold_until`) WHERE status = 'draft';--> statement-breakpoint
 CREATE TABLE `emails_sent` (
 	`booking_id` text NOT NULL,
 	`key` text NOT NULL,
@@ -170,7 +171,9 @@ CREATE TABLE `users` (
 	`is_admin` integer NOT NULL,
 	`source` text NOT NULL,
 	`created_at` integer NOT NULL,
-	`removed_at` integer
+	`removed_at` integer,
+	`rating_count` integer DEFAULT 0 NOT NULL,
+	`rating_total` integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_email` ON `users` (`email`);--> statement-breakpoint

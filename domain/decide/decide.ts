@@ -1,4 +1,4 @@
-import type { Booking, MailRecord } from "../booking.ts";
+import type { Booking, BookingStatus, MailRecord } from "../booking.ts";
 import type { Command } from "../commands.ts";
 import { type Effect, effectKey } from "../effects.ts";
 import type { Rejection } from "../rejections.ts";
@@ -89,9 +89,13 @@ function roomMade(change: Change, command: Extract<Command, { type: "room_made" 
   return change.booking.status === "cancelled" ? update(made, {}, { type: "remove_room" }) : made;
 }
 
+/** A room is entered while its session is on; the log may tell of it a little later. */
+const MET_IN: readonly BookingStatus[] = ["confirmed", "in_progress", "completed", "no_show"];
+
 function joined(change: Change, command: Extract<Command, { type: "joined" }>): Change {
   const { attendance, mentorId, menteeId } = change.booking;
   const { userId, at } = command;
+  if (!MET_IN.includes(change.booking.status)) return change;
   if ((userId !== mentorId && userId !== menteeId) || attendance.joined.includes(userId)) return change;
   const role = userId === mentorId ? "mentor" : "mentee";
   const noted = record(change, "joined", at, role, userId);
@@ -106,7 +110,9 @@ function attendanceRead(
 ): Change {
   if (stored.status !== "in_progress" || change.booking.status !== "in_progress") return change;
   const { joined, complete } = change.booking.attendance;
-  const all = [...new Set([...joined, ...command.joined])];
+  const { mentorId, menteeId } = change.booking;
+  const came = [mentorId, menteeId].filter((person) => command.joined.includes(person));
+  const all = [...new Set([...joined, ...came])];
   if (all.length === joined.length && command.complete === complete) return change;
   return update(change, { attendance: { joined: all, complete: command.complete } });
 }

@@ -39,7 +39,7 @@ export function requestRefund(change: Change, request: RefundRequest, now: Insta
   return update(requested, {}, { type: "send_refund", refundId: refund.id, round: refund.round });
 }
 
-/** Stripe was asked to look again at what it has of our refunds: a webhook says that one moved, or may have been made by hand. */
+/** A webhook says that a refund of this payment moved: those of ours that Stripe has are read again. */
 export function refundNoticed(change: Change): Change {
   const open = change.booking.refunds.filter(
     (refund) => refund.stripeRefundId !== null && !refund.settledOutside,
@@ -106,7 +106,13 @@ export function refundSettled(
   now: Instant,
 ): Result<Change, Rejection> {
   return byAdministrator(change, command, (refund) => {
-    const next = replace(change, { ...refund, status: "succeeded", settledOutside: true, settledAt: now });
+    const settled = {
+      status: "succeeded",
+      manualReason: null,
+      settledOutside: true,
+      settledAt: now,
+    } as const;
+    const next = replace(change, { ...refund, ...settled });
     return record(next, "refund_settled_outside", now, "administrator", command.userId);
   });
 }

@@ -141,7 +141,11 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
     { type: "room_removed" },
     { draft: NOTHING, cancelled: NOTHING, expired: NOTHING, otherwise: "stored" },
   ],
-  ["joined", { type: "joined", userId: MENTOR, at: START }, { otherwise: "stored" }],
+  [
+    "joined",
+    { type: "joined", userId: MENTOR, at: START },
+    { draft: NOTHING, cancelled: NOTHING, expired: NOTHING, otherwise: "stored" },
+  ],
   ["joined, a stranger", { type: "joined", userId: STRANGER, at: START }, { otherwise: NOTHING }],
   [
     "attendance read",

@@ -1,0 +1,118 @@
+import * as z from "zod";
+import type { RefundCause, RefundStatus } from "../domain/booking.ts";
+import type { Money } from "../domain/money.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Database, Query } from "./query.ts";
+
+/** A refund as administrators see it. */
+export interface RefundRow {
+  readonly id: string;
+  readonly bookingId: string;
+  readonly cause: RefundCause;
+  readonly status: RefundStatus;
+  readonly money: Money;
+  readonly paymentIntent: string | null;
+  readonly stripeRefundId: string | null;
+  /** Why it waits for a person (domain `ManualReason`); null while it does not. */
+  readonly manualReason: string | null;
+  readonly settledOutside: boolean;
+  readonly requestedAt: Instant;
+  readonly settledAt: Instant | null;
+  /** The mentee of its booking. */
+  readonly payer: { readonly id: string; readonly name: string };
+  readonly startsAt: Instant;
+}
+
+export interface RefundsCursor {
+  readonly requestedAt: Instant;
+  readonly id: string;
+}
+
+export interface RefundsPage {
+  readonly rows: readonly RefundRow[];
+  readonly next: RefundsCursor | null;
+}
+
+/** All there are; D1 takes as many terms in one compound, and no more. */
+export const REFUND_STATUSES: readonly RefundStatus[] = [
+  "requested",
+  "pending",
+  "succeeded",
+  "failed",
+  "manual",
+];
+
+const refundRow = z
+  .object({
+    id: z.string(),
+    booking_id: z.string(),
+    cause: z.enum(["cancelled", "late_payment", "second_payment"]),
+    status: z.enum(["requested", "pending", "succeeded", "failed", "manual"]),
+    amount: z.number(),
+    currency: z.string(),
+    payment_intent: z.string().nullable(),
+    stripe_refund_id: z.string().nullable(),
+    manual_reason: z.string().nullable(),
+    settled_outside: z.number(),
+    requested_at: z.number(),
+    settled_at: z.number().nullable(),
+    mentee_id: z.string(),
+    mentee_name: z.string(),
+    starts_at: z.number(),
+  })
+  .transform(
+    (row): RefundRow => ({
+      id: row.id,
+      bookingId: row.booking_id,
+      cause: row.cause,
+      status: row.status,
+      money: { amount: row.amount, currency: row.currency },
+      paymentIntent: row.payment_intent,
+      stripeRefundId: row.stripe_refund_id,
+      manualReason: row.manual_reason,
+      settledOutside: row.settled_outside === 1,
+      requestedAt: row.requested_at,
+      settledAt: row.settled_at,
+      payer: { id: row.mentee_id, name: row.mentee_name },
+      startsAt: row.starts_at,
+    }),
+  );
+
+const COLUMNS = `id, booking_id, cause, status, amount, currency, payment_intent, stripe_refund_id, manual_reason,
+  settled_outside, requested_at, settled_at`;
+
+/**
+ * Refunds in any of these statuses (all when none is named), latest first: one range of `refunds_status` for each, merged.
+ */
+export function refundsQuery(
+  db: Database,
+  wish: {
+    readonly statuses: readonly RefundStatus[];
+    readonly limit: number;
+    readonly cursor: RefundsCursor | null;
+  },
+): Query<RefundsPage> {
+  const statuses = wish.statuses.length === 0 ? REFUND_STATUSES : [...new Set(wish.statuses)];
+  // Behind every instant there is.
+  const { requestedAt, id } = wish.cursor ?? { requestedAt: Number.MAX_SAFE_INTEGER, id: "" };
+  const ranges = statuses.map(
+    (_, place) => `select ${COLUMNS} from refunds
+      where status = ?${place + 4} and (requested_at, id) < (?1, ?2)`,
+  );
+  const sql = `select b.*, m.mentee_id, m.starts_at, coalesce(u.name, '') as mentee_name
+    from (${ranges.join(" union all ")} order by requested_at desc, id desc limit ?3) b
+    join bookings m on m.id = b.booking_id left join users u on u.id = m.mentee_id
+    order by b.requested_at desc, b.id desc`;
+  return {
+    statements: [db.prepare(sql).bind(requestedAt, id, wish.limit + 1, ...statuses)],
+    read([result]) {
+      const rows = (result?.results ?? []).map((row) => refundRow.parse(row));
+      const shown = rows.slice(0, wish.limit);
+      const last = rows.length > wish.limit ? shown.at(-1) : undefined;
+      return {
+        rows: shown,
+        next: last === undefined ? null : { requestedAt: last.requestedAt, id: last.id },
+      };
+    },
+  };
+}

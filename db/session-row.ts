@@ -1,0 +1,160 @@
+import * as z from "zod";
+import type { BookingFacts } from "../domain/booking-facts.ts";
+import type { Person } from "./sessions-page.ts";
+
+// How a row of `bookings` is read into what is told of a booking. The list and the details read the same columns.
+
+/** The columns of `bookings` that are told, and no other: a checkout's id or a room's address never leaves by this way. */
+export const TOLD_COLUMNS = [
+  "id",
+  "version",
+  "status",
+  "mentor_id",
+  "mentee_id",
+  "starts_at",
+  "ends_at",
+  "price_amount",
+  "price_currency",
+  "cancel_notice",
+  "created_at",
+  "hold_until",
+  "checkout_url",
+  "card_brand",
+  "card_last4",
+  "cancelled_at",
+  "cancelled_by_role",
+  "cancelled_by",
+  "cancellation_reason",
+  "cancellation_reason_shared",
+  "refund_status",
+  "refund_amount",
+  "refund_currency",
+  "refund_requested_at",
+  "refund_settled_at",
+  "review_rating",
+  "review_comment",
+] as const;
+
+export const bookingStatus = z.enum([
+  "draft",
+  "confirmed",
+  "in_progress",
+  "completed",
+  "no_show",
+  "cancelled",
+  "expired",
+]);
+
+export const toldRow = z.object({
+  id: z.string(),
+  version: z.number(),
+  status: bookingStatus,
+  mentor_id: z.string(),
+  mentee_id: z.string(),
+  starts_at: z.number(),
+  ends_at: z.number(),
+  price_amount: z.number(),
+  price_currency: z.string(),
+  cancel_notice: z.number(),
+  created_at: z.number(),
+  hold_until: z.number().nullable(),
+  checkout_url: z.string().nullable(),
+  card_brand: z.string().nullable(),
+  card_last4: z.string().nullable(),
+  cancelled_at: z.number().nullable(),
+  cancelled_by_role: z.enum(["mentor", "mentee", "administrator", "platform"]).nullable(),
+  cancelled_by: z.string().nullable(),
+  cancellation_reason: z.string().nullable(),
+  cancellation_reason_shared: z.number(),
+  refund_status: z.enum(["requested", "pending", "succeeded", "failed", "manual"]).nullable(),
+  refund_amount: z.number().nullable(),
+  refund_currency: z.string().nullable(),
+  refund_requested_at: z.number().nullable(),
+  refund_settled_at: z.number().nullable(),
+  review_rating: z.number().nullable(),
+  review_comment: z.string().nullable(),
+});
+
+export type ToldRow = z.output<typeof toldRow>;
+
+/** A row comes down to the same facts as the object's own state (domain `factsOf`). */
+export function factsOfRow(row: ToldRow): BookingFacts {
+  return {
+    id: row.id,
+    version: row.version,
+    status: row.status,
+    mentorId: row.mentor_id,
+    menteeId: row.mentee_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    price: { amount: row.price_amount, currency: row.price_currency },
+    policy: { notice: row.cancel_notice },
+    createdAt: row.created_at,
+    holdUntil: row.hold_until,
+    checkoutUrl: row.checkout_url,
+    card:
+      row.card_brand === null || row.card_last4 === null
+        ? null
+        : { brand: row.card_brand, last4: row.card_last4 },
+    cancellation: cancellationOf(row),
+    refund: refundOf(row),
+  };
+}
+
+function cancellationOf(row: ToldRow): BookingFacts["cancellation"] {
+  if (row.cancelled_at === null || row.cancelled_by_role === null) return null;
+  return {
+    at: row.cancelled_at,
+    by: row.cancelled_by_role,
+    userId: row.cancelled_by,
+    reason: row.cancellation_reason,
+    reasonShared: row.cancellation_reason_shared === 1,
+  };
+}
+
+function refundOf(row: ToldRow): BookingFacts["refund"] {
+  const { refund_status: status, refund_amount: amount, refund_currency: currency } = row;
+  if (status === null || amount === null || currency === null || row.refund_requested_at === null)
+    return null;
+  return {
+    status,
+    amount,
+    currency,
+    requestedAt: row.refund_requested_at,
+    settledAt: row.refund_settled_at,
+  };
+}
+
+/** The review beside the booking; null when there is none. */
+export const reviewOfRow = (
+  row: ToldRow,
+): { readonly rating: number; readonly comment: string | null } | null =>
+  row.review_rating === null ? null : { rating: row.review_rating, comment: row.review_comment };
+
+export const personRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  headline: z.string().nullable(),
+  photo_url: z.string().nullable(),
+  timezone: z.string(),
+});
+
+export const personOfRow = (row: z.output<typeof personRow>): Person => ({
+  id: row.id,
+  name: row.name,
+  headline: row.headline,
+  photoUrl: row.photo_url,
+  timezone: row.timezone,
+});
+
+/**
+ * People are never deleted, so this stands for nobody; but should a row be missing all the same, its session is shown rather
+ * than cropped.
+ */
+export const unknownPerson = (id: string): Person => ({
+  id,
+  name: "",
+  headline: null,
+  photoUrl: null,
+  timezone: "UTC",
+});

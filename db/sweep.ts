@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
+import { DAY, type Instant, type Milliseconds } from "../domain/time.ts";
+import type { Database, Query } from "./query.ts";
+
+/** db/schema.ts, `signInCodes`: kept past their use, since the rate limits are counted there. */
+export const SIGN_IN_CODES_KEPT: Milliseconds = DAY;
+
+const idRow = z.object({ id: z.string() });
+
+/**
+ * Bookings whose stored status the clock has overtaken: confirmed ones that began, running ones that are over, drafts whose
+ * hold has ended. Their objects' alarms should have moved them; the cron asks each to look at its clock.
+ *
+ * @param limit of drafts, and again of sessions, the longest overdue first: drafts that wait for Stripe are overdue without
+ * fault, and must not crowd out sessions.
+ */
+export function overdueQuery(db: Database, now: Instant, limit: number): Query<string[]> {
+  // The conditions of the partial indexes `bookings_open` and `bookings_drafts`, word for word: only so does SQLite use them.
+  const sessions = `select id from bookings
+    where status in ('confirmed', 'in_progress') and starts_at <= ?1 and (status = 'confirmed' or ends_at <= ?2)
+    order by starts_at limit ?3`;
+  const drafts = `select id from bookings
+    where status = 'draft' and hold_until <= ?1 order by hold_until limit ?2`;
+  return {
+    statements: [
+      db.prepare(sessions).bind(now, now - JOIN_CLOSES_AFTER_END, limit),
+      db.prepare(drafts).bind(now, limit),
+    ],
+    read: (results) => results.flatMap((result) => result.results.map((row) => idRow.parse(row).id)),
+  };
+}
+
+/** Removes what has served: sessions and tokens that are over, sign-in codes that no limit counts any more. */
+export function removeExpired(db: Database, now: Instant): Query<null> {
+  return {
+    statements: [
+      db.prepare("delete from sessions where expires_at <= ?1").bind(now),
+      db.prepare("delete from sign_in_codes where created_at <= ?1").bind(now - SIGN_IN_CODES_KEPT),
+    ],
+    read: () => null,
+  };
+}

@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+/** A database, empty but for its migrations (test/support/workerd/apply-migrations.ts): fresh for each test file. */
+const database = async () => ({
+  compatibilityDate: "2026-10-01",
+  d1Databases: ["DB"],
+  bindings: { TEST_MIGRATIONS: await readD1Migrations(path.join(root, "migrations")) },
+});
+
+/** The Worker with its objects, once there is one. */
+const worker = existsSync(path.join(root, "worker/index.ts"))
+  ? { wrangler: { configPath: path.join(root, "worker/wrangler.toml") } }
+  : {};
+
+/** What every test outside a browser shares: an unexpected `console.error` is a failure. */
+const NO_CONSOLE_ERROR = "test/support/workerd/no-console-error.ts";
+
+const IN_WORKERD = ["test/support/workerd/apply-migrations.ts", NO_CONSOLE_ERROR];
+
+const inFolders = (...folders: string[]): string[] =>
+  folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          environment: "node",
+          include: inFolders(
+            "domain",
+            "architecture",
+            "sandbox",
+            "providers",
+            "mail",
+            "scripts",
+            "app",
+            "simulation",
+          ),
+          setupFiles: [NO_CONSOLE_ERROR],
+        },
+      },
+      {
+        plugins: [cloudflareTest(async () => ({ ...worker, miniflare: await database() }))],
+        test: {
+          name: "workerd",
+          include: inFolders("durable-objects", "worker"),
+          setupFiles: IN_WORKERD,
+        },
+      },
+      {
+        // Apart, since every file of the project above loads the whole Worker first, Stripe's 300 modules with it.
+        plugins: [cloudflareTest(async () => ({ miniflare: await database() }))],
+        test: {
+          name: "workerd-db",
+          include: inFolders("db", "auth"),
+          setupFiles: IN_WORKERD,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: inFolders("e2e", "integration"),
+          // Each file starts the whole stack: one at a time on a machine of two cores.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
