@@ -55,20 +55,27 @@ export type BookRejection =
   | { readonly code: "not_found" }
   | { readonly code: "slot_not_offered" }
   | { readonly code: "slot_taken" }
-  | { readonly code: "own_slot" };
+  | { readonly code: "own_slot" }
+  /** The slot is held, but the checkout could not be opened: nothing was charged, and asking again continues. */
+  | { readonly code: "payments_unavailable" };
 
 export interface DashboardRpc {
   /** Mails a six-digit code, and a link to a page with one button. The answer is the same whether or not the address is known. */
   requestSignIn(
     request: SignInRequest,
-  ): Promise<Result<{ readonly codeId: string }, InvalidFields | RateLimited>>;
-  /** One try. Five wrong ones end the code, however many come at once. The first time makes a mentee. */
+  ): Promise<
+    Result<{ readonly codeId: string }, InvalidFields | RateLimited | { readonly code: "mail_unavailable" }>
+  >;
+  /**
+   * One try. Five wrong ones end the code, however many come at once. The first time makes a mentee. `other_browser`: the code
+   * was asked for in another browser, and works there only.
+   */
   redeemSignIn(
     attempt: SignInAttempt,
   ): Promise<
     Result<
       { readonly token: string; readonly expiresAt: Instant },
-      { readonly code: "wrong_code" | "code_ended" }
+      { readonly code: "wrong_code" | "code_ended" | "other_browser" }
     >
   >;
   signOut(token: string): Promise<void>;

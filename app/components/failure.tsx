@@ -1,0 +1,37 @@
+import { isRouteErrorResponse, Link, useLocation } from "@remix-run/react";
+import { useMessages } from "../messages/context.tsx";
+
+/** What happened, what is safe, what to do. Nothing of the error itself is shown. */
+export function Failure({ error }: { readonly error: unknown }) {
+  const t = useMessages();
+  const { pathname, search } = useLocation();
+  const { status, data } = isRouteErrorResponse(error) ? error : { status: 500, data: null };
+  const words =
+    status === 404
+      ? t.failure.notFound
+      : status === 403
+        ? data === "mentors-only"
+          ? t.failure.mentorsOnly
+          : t.failure.forbidden
+        : t.failure.unexpected;
+  return (
+    <div className="wide narrow page failure">
+      <h1>{words.title}</h1>
+      <p className="lead">{words.what}</p>
+      <p>{words.safe}</p>
+      <div className="actions">
+        {status !== 404 && status !== 403 && (
+          <Link className="button button-primary" to={`${pathname}${search}`} reloadDocument>
+            {t.failure.again}
+          </Link>
+        )}
+        <Link className="button" to="/sessions">
+          {t.nav.mySessions}
+        </Link>
+        <Link className="text-link" to="/mentors">
+          {t.findMentor}
+        </Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { AppLoadContext, EntryContext } from "@remix-run/cloudflare";
+import { RemixServer } from "@remix-run/react";
+import { renderToReadableStream } from "react-dom/server";
+import { catalogues } from "./messages/catalogues.server.ts";
+import { LanguageProvider } from "./messages/context.tsx";
+import { contentSecurityPolicy, secure } from "./security/headers.ts";
+import { NonceProvider } from "./security/nonce.tsx";
+import { localeOf } from "./server/visit.server.ts";
+
+/**
+ * Every page is rendered whole before it is sent: pages are small, their data is one round trip, and a failure while rendering
+ * can still become an honest answer. So there is nothing to stream, and no need to guess who is a robot.
+ */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  const nonce = newNonce();
+  const locale = context.answer.locale ?? localeOf(request, null);
+  let failed = false;
+  const body = await renderToReadableStream(
+    <NonceProvider value={nonce}>
+      <LanguageProvider value={{ locale, messages: catalogues[locale] }}>
+        <RemixServer context={remix} url={request.url} nonce={nonce} abortDelay={10_000} />
+      </LanguageProvider>
+    </NonceProvider>,
+    {
+      nonce,
+      signal: request.signal,
+      onError(error: unknown) {
+        failed = true;
+        if (!request.signal.aborted) console.error(error);
+      },
+    },
+  );
+  await body.allReady;
+
+  secure(headers);
+  leaveCookies(headers, context);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Content-Language", locale);
+  headers.set(
+    "Content-Security-Policy",
+    contentSecurityPolicy(nonce, context.env.FORM_ACTION_ORIGINS, import.meta.env.DEV),
+  );
+  return new Response(body, { headers, status: failed ? 500 : status });
+}
+
+/** The same page's data, asked for by its own JavaScript. */
+export function handleDataRequest(
+  response: Response,
+  { context }: { readonly context: AppLoadContext },
+): Response {
+  secure(response.headers);
+  leaveCookies(response.headers, context);
+  return response;
+}
+
+export function handleError(error: unknown, { request }: { readonly request: Request }): void {
+  // What a person made wrong (a 404, a foreign post) is no failure of ours; the URL's query may hold names.
+  if (request.signal.aborted || (error instanceof Response && error.status < 500)) return;
+  if (isExpected(error)) return;
+  console.error(`${request.method} ${new URL(request.url).pathname} failed`, error);
+}
+
+const isExpected = (error: unknown): boolean => {
+  const { status } = (error ?? {}) as { status?: unknown };
+  return typeof status === "number" && status < 500;
+};
+
+function leaveCookies(headers: Headers, context: AppLoadContext): void {
+  for (const cookie of context.answer.cookies) headers.append("Set-Cookie", cookie);
+}
+
+function newNonce(): string {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
+}

@@ -1,0 +1,46 @@
+import { useMatches, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
+import type { Instant } from "../domain/time.ts";
+
+/** What every loader says for the frame around its page: so that a page and its frame are one round trip. */
+export interface Frame {
+  readonly viewer: {
+    readonly id: string;
+    readonly name: string;
+    readonly photo: boolean;
+    readonly mentor: boolean;
+  } | null;
+  readonly zone: string;
+  readonly zoneLabel: string;
+  readonly now: Instant;
+}
+
+export interface Framed {
+  readonly frame: Frame;
+  readonly title: string;
+}
+
+const isFramed = (data: unknown): data is Framed =>
+  typeof data === "object" && data !== null && "frame" in data;
+
+/** The frame of the page that is shown; null where its loader failed. */
+export const useFrame = (): Framed | null =>
+  useMatches()
+    .map(({ data }) => data)
+    .findLast(isFramed) ?? null;
+
+/** A stranger's first page was read by the connection's zone; the browser knows better, and has said so in its cookie since. */
+export function useOwnZone(frame: Frame | null): void {
+  const { revalidate } = useRevalidator();
+  const guessed = frame !== null && frame.viewer === null ? frame.zone : null;
+  useEffect(() => {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    // Once: where cookies are off, the answer would be the same for ever.
+    if (guessed !== null && guessed !== own && document.cookie.includes("tz=") && !asked) {
+      asked = true;
+      revalidate();
+    }
+  }, [guessed, revalidate]);
+}
+
+let asked = false;

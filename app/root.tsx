@@ -1,0 +1,72 @@
+import type { LinksFunction } from "@remix-run/cloudflare";
+import { Links, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { Announcer } from "./components/announcer.tsx";
+import { Failure } from "./components/failure.tsx";
+import { Footer } from "./components/footer.tsx";
+import { Header } from "./components/header.tsx";
+import hanken from "./fonts/hanken-grotesk-latin-400-600.woff2?url";
+import newsreader from "./fonts/newsreader-latin-500.woff2?url";
+import { useFrame, useOwnZone } from "./frame.ts";
+import { useLanguage } from "./messages/context.tsx";
+import { useNonce } from "./security/nonce.tsx";
+import styles from "./styles/app.css?url";
+
+export const links: LinksFunction = () => [
+  { rel: "preload", href: hanken, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "preload", href: newsreader, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+/** The browser's own zone, for pages that are read before somebody has a profile. Text of ours, no data in it. */
+const TELL_ZONE = `try{document.cookie="tz="+encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)+"; path=/; max-age=31536000; samesite=lax"}catch{}`;
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { locale, messages: t } = useLanguage();
+  const nonce = useNonce();
+  const framed = useFrame();
+  const frame = framed?.frame ?? null;
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#faf8f4" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#12151d" media="(prefers-color-scheme: dark)" />
+        <title>{framed === null ? "Meridian" : `${framed.title} · Meridian`}</title>
+        <Links />
+      </head>
+      <body>
+        <a className="skip" href="#main">
+          {t.nav.skip}
+        </a>
+        <Announcer>
+          <Header frame={frame} />
+          <main id="main" tabIndex={-1}>
+            {children}
+          </main>
+          <Footer frame={frame} />
+        </Announcer>
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, with nobody's data in it
+          dangerouslySetInnerHTML={{ __html: TELL_ZONE }}
+        />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  useOwnZone(useFrame()?.frame ?? null);
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return <Failure error={useRouteError()} />;
+}

@@ -1,0 +1,22 @@
+/** Which URL is answered by which folder. Flat: every page brings its own frame's data, in one round trip. */
+const routes: { id: string; path?: string; index?: true; file: string }[] = [
+  { id: "landing", index: true, file: "routes/landing/route.tsx" },
+  { id: "sign-in", path: "sign-in", file: "routes/sign-in/route.tsx" },
+  { id: "sign-in-code", path: "sign-in/code", file: "routes/sign-in-code/route.tsx" },
+  { id: "sign-out", path: "sign-out", file: "routes/sign-out/route.ts" },
+  { id: "language", path: "language", file: "routes/language/route.ts" },
+  { id: "mentors", path: "mentors", file: "routes/mentors/route.tsx" },
+  { id: "mentor", path: "mentors/:id", file: "routes/mentor/route.tsx" },
+  { id: "book", path: "mentors/:id/book", file: "routes/book/route.tsx" },
+  { id: "sessions", path: "sessions", file: "routes/sessions/route.tsx" },
+  { id: "session", path: "sessions/:id", file: "routes/session/route.tsx" },
+  { id: "cancel", path: "sessions/:id/cancel", file: "routes/cancel/route.tsx" },
+  { id: "join", path: "sessions/:id/join", file: "routes/join/route.ts" },
+  { id: "pay", path: "sessions/:id/pay", file: "routes/pay/route.ts" },
+  { id: "paid", path: "sessions/:id/paid", file: "routes/paid/route.tsx" },
+  { id: "availability", path: "availability", file: "routes/availability/route.tsx" },
+  { id: "profile", path: "profile", file: "routes/profile/route.tsx" },
+  { id: "missing", path: "*", file: "routes/missing/route.tsx" },
+];
+
+export default routes;

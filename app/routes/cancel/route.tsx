@@ -1,0 +1,110 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { sessionQuery } from "../../../db/session-details.ts";
+import { cancelDeadline } from "../../../domain/cancellation.ts";
+import { REASON_MAX_CHARACTERS } from "../../../domain/limits.ts";
+import type { Rejection } from "../../../domain/rejections.ts";
+import { shownStatus } from "../../../domain/schedule.ts";
+import { bookingObject } from "../../../durable-objects/client.ts";
+import { useMessages } from "../../messages/context.tsx";
+import { readForm, seeOther } from "../../server/act.server.ts";
+import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
+import { ownPage, seeOwnWrites } from "../../server/visit.server.ts";
+import type { CancelAnswer } from "../../session/cancel-dialog.tsx";
+import { CancelFacts, CancelFields } from "../../session/cancel-form.tsx";
+import { cardOf } from "../../session/card.server.ts";
+import { cardState } from "../../session/card.ts";
+import { refusalWords } from "../../session/refusal.server.ts";
+
+async function openCancel(arrival: LoaderFunctionArgs) {
+  const id = bookingIdOf(arrival.params);
+  const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id));
+  const row = ownRow(answer, visit.viewer);
+  const card = cardOf(row, visit);
+  if (card === null) throw notFound();
+  return { id, visit, row, card };
+}
+
+export async function loader(arrival: LoaderFunctionArgs) {
+  const { visit, row, card } = await openCancel(arrival);
+  const { cancel, status } = cardState(card, visit.now);
+  const reason: Rejection =
+    status === "confirmed"
+      ? { code: "cancellation_window_closed", cancelDeadline: cancelDeadline(row.facts) }
+      : { code: "not_cancellable", status: shownStatus(row.facts, visit.now) };
+  return {
+    frame: visit.frame,
+    title: visit.t.cancel.title,
+    card,
+    refusal: cancel === "open" ? null : refusalWords(reason, row.facts, card.other.name, visit),
+  };
+}
+
+/** The booking's object decides; the instant that counts is its own, not the one when the button was drawn. */
+export async function action(arrival: ActionFunctionArgs) {
+  const form = await readForm(arrival);
+  const { id, visit, row, card } = await openCancel(arrival);
+  const overPage = form.get("over") === "page";
+  const reason = (form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();
+  if (reason.length > REASON_MAX_CHARACTERS) return problem(visit.t.cancel.reasonTooLong, 400);
+  const answer = await bookingObject(arrival.context.env.BOOKING, id).cancel({
+    by: { kind: "participant", userId: visit.viewer.id },
+    reason: reason === "" ? null : reason,
+    shareReason: form.get("share_reason") === "1",
+  });
+  if (!answer.ok) {
+    if (answer.reason.code === "not_found") throw notFound();
+    return problem(refusalWords(answer.reason, row.facts, card.other.name, visit), 409);
+  }
+  if (!overPage) return seeOther(arrival.context, `/sessions/${id}?done=cancelled`);
+  arrival.context.answer.cookies.push(seeOwnWrites(arrival.context));
+  const said =
+    card.free || card.status === "draft" || card.role === "mentor"
+      ? visit.t.cancel.done
+      : visit.t.cancel.doneAndPaid(card.money);
+  return data<CancelAnswer>({ ok: true, said });
+}
+
+const problem = (text: string, status: number) =>
+  data<CancelAnswer>({ ok: false, problem: text }, { status });
+
+export default function Cancel() {
+  const t = useMessages();
+  const { card, refusal } = useLoaderData<typeof loader>();
+  const answer = useActionData<CancelAnswer>();
+  const busy = useNavigation().state !== "idle";
+  const back = `/sessions/${card.id}`;
+  return (
+    <div className="wide page">
+      <div className="dialog-page">
+        <h1 className="dialog-title">{t.cancel.title}</h1>
+        <p className="soft">{card.when}</p>
+        {refusal === null ? (
+          <Form method="post" className="cancel">
+            <CancelFacts card={card} />
+            <CancelFields
+              card={card}
+              problem={answer?.ok === false ? answer.problem : null}
+              busy={busy}
+              back={
+                <Link to={back} className="button">
+                  {t.cancel.back}
+                </Link>
+              }
+            />
+          </Form>
+        ) : (
+          <>
+            <p className="refusal">{refusal}</p>
+            <p className="soft">{t.cancel.stillOn}</p>
+            <div className="actions">
+              <Link to={back} className="button">
+                {t.cancel.back}
+              </Link>
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

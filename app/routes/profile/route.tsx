@@ -1,0 +1,116 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { clearCookie, sessionCookieName } from "../../../auth/cookie.ts";
+import { Notice } from "../../components/notice.tsx";
+import { useMessages } from "../../messages/context.tsx";
+import { isLocale } from "../../messages/locale.ts";
+import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
+import { COOKIES } from "../../server/cookies.server.ts";
+import { type Arrival, noQuestions, ownPage, signInPath, zoneCookie } from "../../server/visit.server.ts";
+import { isZone } from "../../time/zone.ts";
+import { ProfileFields } from "./fields.tsx";
+import { zonesOf } from "./zones.server.ts";
+
+export async function loader(arrival: LoaderFunctionArgs) {
+  const { visit } = await ownPage(arrival, noQuestions);
+  const { viewer } = visit;
+  return {
+    frame: visit.frame,
+    title: visit.t.profile.title,
+    email: viewer.email,
+    profile: {
+      name: viewer.name,
+      headline: viewer.headline ?? "",
+      photo_url: viewer.photoUrl ?? "",
+      timezone: viewer.timezone,
+      locale: viewer.locale,
+    },
+    zones: zonesOf(viewer.timezone),
+    saved: new URL(arrival.request.url).searchParams.get("done") === "saved",
+  };
+}
+
+export type ProfileAnswer = {
+  readonly values: Record<string, string>;
+  readonly errors: Record<string, string>;
+};
+
+export async function action(arrival: ActionFunctionArgs) {
+  const form = await readForm(arrival);
+  return form.get("intent") === "sign-out-everywhere" ? signOutEverywhere(arrival) : save(arrival, form);
+}
+
+async function signOutEverywhere(arrival: Arrival) {
+  const { context } = arrival;
+  const { APP_ORIGIN, DASHBOARD_SERVICE } = context.env;
+  await DASHBOARD_SERVICE.signOutEverywhere(tokenOf(arrival));
+  return seeOther(context, "/", [
+    clearCookie(APP_ORIGIN, sessionCookieName(APP_ORIGIN)),
+    clearCookie(APP_ORIGIN, COOKIES.profileZone),
+  ]);
+}
+
+async function save(arrival: Arrival, form: URLSearchParams) {
+  const text = (name: string) => (form.get(name) ?? "").trim();
+  const timezone = text("timezone");
+  const locale = text("locale");
+  if (!isZone(timezone)) return again(form, { timezone: "zone" });
+  if (text("name") === "") return again(form, { name: "name" });
+  const answer = await arrival.context.env.DASHBOARD_SERVICE.saveProfile(tokenOf(arrival), {
+    name: text("name"),
+    headline: text("headline") || null,
+    photoUrl: text("photo_url") || null,
+    timezone,
+    locale: isLocale(locale) ? locale : "en",
+  });
+  const { context } = arrival;
+  if (answer.ok) {
+    return seeOther(context, "/profile?done=saved", [zoneCookie(context, timezone, context.now())]);
+  }
+  if (answer.reason.code === "unauthorized") return seeOther(context, signInPath(arrival.request));
+  return again(form, Object.fromEntries(answer.reason.errors.map(({ field }) => [field, "refused"])));
+}
+
+const again = (form: URLSearchParams, errors: Record<string, string>) =>
+  data<ProfileAnswer>({ values: Object.fromEntries(form), errors }, { status: 400 });
+
+export default function Profile() {
+  const t = useMessages();
+  const { email, profile, zones, saved } = useLoaderData<typeof loader>();
+  const answer = useActionData<ProfileAnswer>();
+  const busy = useNavigation().state !== "idle";
+  return (
+    <div className="wide narrow page">
+      <h1>{t.profile.title}</h1>
+      <p className="lead">{email}</p>
+      {saved && answer === undefined && <Notice tone="good">{t.profile.saved}</Notice>}
+      {/* The page's language may change with it: a new document, so that all of it does. */}
+      <Form method="post" className="form" reloadDocument>
+        <ProfileFields
+          values={{ ...profile, ...answer?.values }}
+          errors={answer?.errors ?? {}}
+          zones={zones}
+        />
+        <button type="submit" className="button button-primary" aria-disabled={busy}>
+          {t.save}
+        </button>
+      </Form>
+      <section className="panel" aria-labelledby="everywhere-title">
+        <h2 id="everywhere-title">{t.profile.everywhere}</h2>
+        <p className="soft">{t.profile.everywhereWhat}</p>
+        <div className="actions">
+          <Form method="post" reloadDocument>
+            <button type="submit" name="intent" value="sign-out-everywhere" className="button">
+              {t.profile.everywhereDo}
+            </button>
+          </Form>
+          <Form method="post" action="/sign-out" reloadDocument>
+            <button type="submit" className="button">
+              {t.nav.signOut}
+            </button>
+          </Form>
+        </div>
+      </section>
+    </div>
+  );
+}

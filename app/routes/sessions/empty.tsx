@@ -1,0 +1,35 @@
+import { Link } from "@remix-run/react";
+import { useMessages } from "../../messages/context.tsx";
+import { type Filters, isFiltered, listPath } from "./filters.ts";
+
+/** Nothing ever, or nothing under this filter: each says so, and has the one click that helps. */
+export function Empty({ filters, more }: { readonly filters: Filters; readonly more: string | null }) {
+  const t = useMessages();
+  if (isFiltered(filters)) {
+    return (
+      <div className="empty">
+        <h2>{more === null ? t.empty.filtered : t.empty.notYet}</h2>
+        <p>{more === null ? t.empty.filteredWhy : t.empty.notYetWhy}</p>
+        <Link to={listPath({ tab: filters.tab })} className="button">
+          {t.finding.clear}
+        </Link>
+      </div>
+    );
+  }
+  const past = filters.tab === "past";
+  return (
+    <div className="empty">
+      <EmptySky />
+      <h2>{past ? t.empty.past : t.empty.upcoming}</h2>
+      <p>{past ? t.empty.pastWhy : t.empty.upcomingWhy}</p>
+      <Link to="/mentors" className="button button-primary">
+        {t.findMentor}
+      </Link>
+    </div>
+  );
+}
+
+/** A day with no session on it. */
+function EmptySky() {
+  return <svg className="ribbon ribbon-thick empty-ribbon" aria-hidden="true" focusable="false" />;
+}

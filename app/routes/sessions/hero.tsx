@@ -1,0 +1,66 @@
+import type { Instant } from "../../../domain/time.ts";
+import { joinClosesAt } from "../../../domain/video-window.ts";
+import { Avatar } from "../../components/avatar.tsx";
+import { useMessages } from "../../messages/context.tsx";
+import { CancelButton, DetailsLink, JoinButton, PayButton } from "../../session/buttons.tsx";
+import { boundariesOf, type CardState, cardState, type SessionCard } from "../../session/card.ts";
+import { minutesBefore, useClock } from "../../session/clock.ts";
+import { useRevalidateAfter } from "../../session/revalidate.ts";
+import { LargeRibbons } from "../../session/ribbons.tsx";
+
+interface HeroProps {
+  readonly card: SessionCard;
+  readonly serverNow: Instant;
+  readonly onAsk: (card: SessionCard) => void;
+}
+
+/** The next session, large: it says one thing, what to do now. */
+export function Hero({ card, serverNow, onAsk }: HeroProps) {
+  const t = useMessages();
+  const [now, state] = useHeroClock(card, serverNow);
+  const live = state.join ? "hero-live is-open" : "hero-live";
+  return (
+    <section className="hero" aria-labelledby="hero-title">
+      <div className="hero-main">
+        <p className={live}>{t.hero.status(card, state, now)}</p>
+        <h2 id="hero-title">
+          {t.hero.title(card.time)} <bdi>{card.other.name}</bdi>
+        </h2>
+        <div className="hero-person">
+          <Avatar of={card.other} size="card" />
+          <div className="person-words">
+            <p className="name">
+              <bdi>{card.other.name}</bdi>
+            </p>
+            <p className="soft">
+              <bdi>{card.other.headline ?? t.roleOfOther(card.role)}</bdi>
+            </p>
+          </div>
+        </div>
+        <div className="hero-actions">
+          {state.join && <JoinButton card={card} running={state.running} />}
+          {state.pay && <PayButton card={card} />}
+          {state.cancel === "open" && <CancelButton card={card} onAsk={onAsk} />}
+          <DetailsLink card={card} />
+          {state.cancel === "closed" && !state.join && (
+            <p className="closed">{t.session.cancellingClosed(card.deadline)}</p>
+          )}
+        </div>
+      </div>
+      <div className="hero-day">
+        <p className="hero-date">{card.day.full}</p>
+        <p className="soft">
+          <span className="unseen">{t.session.durationLabel} </span>
+          {t.duration(card.minutes)}
+        </p>
+        <LargeRibbons card={card} />
+      </div>
+    </section>
+  );
+}
+
+function useHeroClock(card: SessionCard, serverNow: Instant): readonly [Instant, CardState] {
+  const now = useClock(serverNow, (at) => [...boundariesOf(card), ...minutesBefore(card.startsAt, at)]);
+  useRevalidateAfter(now, card.status === "draft" ? Infinity : joinClosesAt(card));
+  return [now, cardState(card, now)];
+}

@@ -1,0 +1,90 @@
+import type { Instant } from "../../../domain/time.ts";
+import { joinClosesAt } from "../../../domain/video-window.ts";
+import { Avatar } from "../../components/avatar.tsx";
+import { useMessages } from "../../messages/context.tsx";
+import { CancelButton, DetailsLink, JoinButton, PayButton, ReviewLink } from "../../session/buttons.tsx";
+import { boundariesOf, type CardState, cardState, type SessionCard } from "../../session/card.ts";
+import { useClock } from "../../session/clock.ts";
+import { useRevalidateAfter } from "../../session/revalidate.ts";
+import { RowRibbons } from "../../session/ribbons.tsx";
+
+interface RowProps {
+  readonly card: SessionCard;
+  readonly tab: "upcoming" | "past";
+  readonly serverNow: Instant;
+  readonly onAsk: (card: SessionCard) => void;
+}
+
+export function Row({ card, tab, serverNow, onAsk }: RowProps) {
+  const t = useMessages();
+  const now = useClock(serverNow, () => boundariesOf(card));
+  const state = cardState(card, now);
+  useRevalidateAfter(now, tab === "upcoming" && card.status !== "draft" ? joinClosesAt(card) : Infinity);
+  return (
+    <li className={`row row-${state.status}`}>
+      <div className="row-time">
+        <p className="time">
+          {card.time}
+          <span className="unseen">, {card.when}</span>
+        </p>
+        <p className="soft">{t.duration(card.minutes)}</p>
+      </div>
+      <div className="row-person">
+        <Avatar of={card.other} size="row" />
+        <div className="person-words">
+          <p className="name">
+            <bdi>{card.other.name}</bdi>
+          </p>
+          <p className="soft">
+            <bdi>{card.other.headline ?? t.roleOfOther(card.role)}</bdi>
+          </p>
+        </div>
+      </div>
+      {tab === "past" ? (
+        <div className="row-outcome">
+          <p className={`chip chip-${state.status}`}>{t.outcome(card, state.status)}</p>
+        </div>
+      ) : (
+        <RowRibbons card={card} />
+      )}
+      <div className="row-actions">
+        {tab === "upcoming" && <RowStatus card={card} state={state} />}
+        <DetailsLink card={card} />
+        <RowButton card={card} state={state} onAsk={onAsk} />
+      </div>
+    </li>
+  );
+}
+
+/** What there is to say where there is nothing, or nothing more, to press. */
+function RowStatus({ card, state }: { readonly card: SessionCard; readonly state: CardState }) {
+  const t = useMessages();
+  if (state.pay) return <p className="chip chip-draft">{t.session.held(card.held)}</p>;
+  if (state.running) return <p className="chip chip-in_progress">{t.status.in_progress}</p>;
+  return null;
+}
+
+function RowButton({
+  card,
+  state,
+  onAsk,
+}: {
+  readonly card: SessionCard;
+  readonly state: CardState;
+  readonly onAsk: (card: SessionCard) => void;
+}) {
+  const t = useMessages();
+  if (state.pay) {
+    return (
+      <>
+        <CancelButton card={card} onAsk={onAsk} />
+        <PayButton card={card} />
+      </>
+    );
+  }
+  if (state.join) return <JoinButton card={card} running={state.running} />;
+  if (state.review) return <ReviewLink card={card} />;
+  if (state.cancel === "open") return <CancelButton card={card} onAsk={onAsk} />;
+  if (state.cancel === "closed") return <p className="closed">{t.session.cancellingClosed(card.deadline)}</p>;
+  return null;
+}

@@ -1,0 +1,29 @@
+import { Link } from "@remix-run/react";
+import { useMessages } from "../../messages/context.tsx";
+import { type Filters, listPath } from "./filters.ts";
+
+/** Links, since each list has a URL of its own. What was searched for is kept; the outcome belongs to Past alone. */
+export function Tabs({ filters, count }: { readonly filters: Filters; readonly count: string | null }) {
+  const t = useMessages();
+  const kept = { ...filters, outcome: "" } as const;
+  const past = filters.tab === "past";
+  return (
+    <nav className="tabs" aria-label={t.sessions.lists}>
+      <Link
+        to={listPath({ ...kept, tab: "upcoming" })}
+        aria-current={past ? undefined : "page"}
+        preventScrollReset
+      >
+        {t.sessions.upcoming}
+        {count !== null && <span className="count"> {count}</span>}
+      </Link>
+      <Link
+        to={listPath({ ...kept, tab: "past" })}
+        aria-current={past ? "page" : undefined}
+        preventScrollReset
+      >
+        {t.sessions.past}
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,18 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/cloudflare";
+import { clearCookie, readCookie, sessionCookieName } from "../../../auth/cookie.ts";
+import { readForm, seeOther } from "../../server/act.server.ts";
+import { COOKIES } from "../../server/cookies.server.ts";
+
+export const loader = () => redirect("/");
+
+export async function action(arrival: ActionFunctionArgs) {
+  await readForm(arrival);
+  const { request, context } = arrival;
+  const { APP_ORIGIN, DASHBOARD_SERVICE } = context.env;
+  const token = readCookie(request.headers, sessionCookieName(APP_ORIGIN));
+  if (token !== null) await DASHBOARD_SERVICE.signOut(token);
+  return seeOther(context, "/", [
+    clearCookie(APP_ORIGIN, sessionCookieName(APP_ORIGIN)),
+    clearCookie(APP_ORIGIN, COOKIES.profileZone),
+  ]);
+}

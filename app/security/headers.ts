@@ -1,0 +1,39 @@
+const CHECKOUT_AND_VIDEO = "https://checkout.stripe.com https://*.daily.co";
+
+/** An origin, perhaps with a `*.` before its host: nothing that could end the directive and begin another. */
+const ORIGIN = /^https?:\/\/(\*\.)?[A-Za-z0-9.-]+(:\d+)?$/;
+
+/**
+ * `form-action` lists where a form's answer may redirect to (paying, joining): Chromium checks that, too.
+ * @param formActionOrigins FORM_ACTION_ORIGINS; without it the real services'.
+ */
+export function contentSecurityPolicy(
+  nonce: string,
+  formActionOrigins: string | undefined,
+  development: boolean,
+): string {
+  const outside = (formActionOrigins || CHECKOUT_AND_VIDEO).split(/\s+/).filter((text) => ORIGIN.test(text));
+  return [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self'${development ? " 'unsafe-inline'" : ""}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
+    `form-action 'self' ${outside.join(" ")}`,
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+export function secure(headers: Headers): void {
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(), payment=()");
+  headers.set("Cross-Origin-Opener-Policy", "same-origin-allow-popups");
+  // Every page says who is signed in: nobody else's cache may keep it.
+  headers.set("Cache-Control", "private, no-store");
+  headers.append("Vary", "Cookie, Accept-Language");
+}

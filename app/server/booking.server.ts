@@ -1,0 +1,46 @@
+import type { Viewer } from "../../auth/viewer.ts";
+import type { SessionRow } from "../../db/sessions-page.ts";
+import type { Booking } from "../../domain/booking.ts";
+import { roleOf } from "../../domain/booking.ts";
+import { isId } from "../../domain/ids.ts";
+import { bookingObject } from "../../durable-objects/client.ts";
+import type { BookingRpc } from "../../durable-objects/contract.ts";
+import { actor } from "./act.server.ts";
+import type { Arrival } from "./visit.server.ts";
+
+/** Another person's booking and one that never was look alike. */
+export const notFound = (): Response => new Response("not found", { status: 404 });
+
+/** The id in the URL; what cannot be one is not looked up. */
+export function bookingIdOf(params: { readonly id?: string | undefined }): string {
+  const { id } = params;
+  if (id === undefined || !isId(id)) throw notFound();
+  return id;
+}
+
+/** The row, if there is one and the viewer takes part in it. */
+export function ownRow<R extends SessionRow>(row: R | null, viewer: Viewer): R {
+  if (row === null || roleOf(row.facts, viewer.id) === null) throw notFound();
+  return row;
+}
+
+export interface Act {
+  readonly viewer: Viewer;
+  readonly object: BookingRpc;
+  readonly id: string;
+}
+
+/** Who acts on which booking: the person is known at the primary before the object is asked anything. */
+export async function actOn(
+  arrival: Arrival & { readonly params: { readonly id?: string | undefined } },
+): Promise<Act> {
+  const id = bookingIdOf(arrival.params);
+  const viewer = await actor(arrival);
+  return { viewer, id, object: bookingObject(arrival.context.env.BOOKING, id) };
+}
+
+/** What the object gave back, if it is this person's. */
+export function ownBooking(booking: Booking | null, viewer: Viewer): Booking {
+  if (booking === null || roleOf(booking, viewer.id) === null) throw notFound();
+  return booking;
+}

@@ -1,0 +1,166 @@
+import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
+import { readCookie, setCookie } from "../../auth/cookie.ts";
+import { claimIn, credentialOf } from "../../auth/credential.ts";
+import { isUnsafe } from "../../auth/origin.ts";
+import type { Viewer } from "../../auth/viewer.ts";
+import { viewerQuery } from "../../auth/viewer-query.ts";
+import { ask, type Database, type Query } from "../../db/query.ts";
+import { DAY, type Instant, MINUTE } from "../../domain/time.ts";
+import type { Frame } from "../frame.ts";
+import { catalogues } from "../messages/catalogues.server.ts";
+import type { Messages } from "../messages/en.ts";
+import { isLocale, type Locale, negotiateLocale } from "../messages/locale.ts";
+import { zoneLabel } from "../time/formats.server.ts";
+import { firstZone } from "../time/zone.ts";
+import { COOKIES, freshCookie, readZoneCookies } from "./cookies.server.ts";
+
+/** What Remix hands to a loader or an action. */
+export interface Arrival {
+  readonly request: Request;
+  readonly context: AppLoadContext;
+}
+
+/** Who came, in which language and zone they read, and the instant that decides. */
+export interface Visit<V extends Viewer | null = Viewer | null> {
+  readonly viewer: V;
+  readonly locale: Locale;
+  readonly zone: string;
+  readonly now: Instant;
+  readonly t: Messages;
+  /** What the frame around every page shows. */
+  readonly frame: Frame;
+}
+
+/** What a page's questions may be made from before D1 has answered: the viewer's id is a claim until it has. */
+export interface Asking {
+  readonly db: Database;
+  readonly viewerId: string;
+  readonly zone: string;
+  readonly now: Instant;
+}
+
+type Questions<T> = (asking: Asking) => Query<T>;
+
+const NOTHING: Query<null> = { statements: [], read: () => null };
+
+/**
+ * A page that strangers may see, too. Who is asking and what the page shows are one batch to D1: one round trip.
+ * @param questions asked for a stranger with an empty viewer id.
+ */
+export async function openPage<T>(
+  arrival: Arrival,
+  questions: Questions<T>,
+): Promise<{ readonly visit: Visit; readonly answer: T }> {
+  const { viewer, answer, zone, now } = await askAll(arrival, questions);
+  return { visit: visitOf(arrival, viewer, zone, now), answer };
+}
+
+/** A page of one's own: whoever is not signed in signs in first, and comes back. */
+export async function ownPage<T>(
+  arrival: Arrival,
+  questions: Questions<T>,
+): Promise<{ readonly visit: Visit<Viewer>; readonly answer: T }> {
+  const { visit, answer } = await openPage(arrival, questions);
+  if (!isSignedIn(visit)) throw redirect(signInPath(arrival.request));
+  return { visit, answer };
+}
+
+export const noQuestions = (): Query<null> => NOTHING;
+
+const isSignedIn = (visit: Visit): visit is Visit<Viewer> => visit.viewer !== null;
+
+export function signInPath(request: Request): string {
+  const { pathname, search } = new URL(request.url);
+  const back = pathname.replace(/\.data$/, "") + (request.method === "GET" ? search : "");
+  return `/sign-in?return_to=${encodeURIComponent(back)}`;
+}
+
+interface Answered<T> {
+  readonly viewer: Viewer | null;
+  readonly answer: T;
+  readonly zone: string;
+  readonly now: Instant;
+}
+
+async function askAll<T>(arrival: Arrival, questions: Questions<T>): Promise<Answered<T>> {
+  const { request, context } = arrival;
+  const { headers } = request;
+  const now = context.now();
+  const claim = claimIn(await credentialOf(headers, context.env.APP_ORIGIN));
+  const guess = guessZone(arrival, claim !== null);
+  // Who writes is known at the primary; who has just written sees it.
+  const fresh = isUnsafe(request.method) || readCookie(headers, COOKIES.fresh) !== null;
+
+  const once = async (db: Database, zone: string): Promise<Answered<T>> => {
+    const who = claim === null ? NOTHING : viewerQuery(db, claim, now, false);
+    const asking = { db, viewerId: claim?.userId ?? "", zone, now };
+    const page = questions(asking);
+    const [viewer, answer] = await askBoth(db, who, page);
+    return { viewer, answer, zone, now };
+  };
+
+  const near = context.env.DB.withSession(fresh ? "first-primary" : "first-unconstrained");
+  const first = await once(near, guess);
+  // A replica may not know a session that was made a moment ago.
+  const known = first.viewer !== null || claim === null || fresh;
+  const asked = known ? first : await once(context.env.DB.withSession("first-primary"), guess);
+  // What was asked for a person who turned out to be nobody is thrown away, and asked as a stranger would.
+  if (asked.viewer === null && claim !== null) return askAsStranger(arrival, questions, now);
+  const zone = asked.viewer === null ? guess : firstZone(asked.viewer.timezone);
+  if (zone === guess) return { ...asked, zone };
+  // The profile's zone was not in the cookie yet: reckon the viewer's days once more, and remember it.
+  context.answer.cookies.push(zoneCookie(context, zone, now));
+  return once(context.env.DB.withSession(fresh || !known ? "first-primary" : "first-unconstrained"), zone);
+}
+
+async function askBoth<A, B>(db: Database, first: Query<A>, second: Query<B>): Promise<[A, B]> {
+  if (first.statements.length + second.statements.length === 0) return [first.read([]), second.read([])];
+  const [a, b] = await ask(db, first, second);
+  return [a as A, b as B];
+}
+
+async function askAsStranger<T>(
+  arrival: Arrival,
+  questions: Questions<T>,
+  now: Instant,
+): Promise<Answered<T>> {
+  const db = arrival.context.env.DB.withSession("first-unconstrained");
+  const zone = guessZone(arrival, false);
+  const [, answer] = await askBoth(db, NOTHING, questions({ db, viewerId: "", zone, now }));
+  return { viewer: null, answer, zone, now };
+}
+
+const guessZone = ({ request, context }: Arrival, signedIn: boolean): string => {
+  const cookies = readZoneCookies(request.headers);
+  return firstZone(signedIn ? cookies.profile : null, cookies.browser, context.connectionZone);
+};
+
+export const zoneCookie = (context: AppLoadContext, zone: string, now: Instant): string =>
+  setCookie(context.env.APP_ORIGIN, COOKIES.profileZone, encodeURIComponent(zone), now + 365 * DAY);
+
+export function localeOf(request: Request, viewer: Viewer | null): Locale {
+  if (viewer !== null) return viewer.locale;
+  const cookie = readCookie(request.headers, COOKIES.language);
+  return isLocale(cookie) ? cookie : negotiateLocale(request.headers.get("accept-language"));
+}
+
+function visitOf(arrival: Arrival, viewer: Viewer | null, zone: string, now: Instant): Visit {
+  const locale = localeOf(arrival.request, viewer);
+  arrival.context.answer.locale = locale;
+  const frame: Frame = {
+    viewer: viewer && {
+      id: viewer.id,
+      name: viewer.name,
+      photo: viewer.photoUrl !== null,
+      mentor: viewer.roles.mentor,
+    },
+    zone,
+    zoneLabel: zoneLabel(now, locale, zone),
+    now,
+  };
+  return { viewer, locale, zone, now, t: catalogues[locale], frame };
+}
+
+/** After a write: the next pages are read at the primary, where it is already visible. */
+export const seeOwnWrites = (context: AppLoadContext): string =>
+  freshCookie(context.env.APP_ORIGIN, context.now() + MINUTE / 4);

@@ -1,0 +1,76 @@
+import { Form, Link } from "@remix-run/react";
+import type { MouseEvent } from "react";
+import { CameraIcon } from "../components/icons.tsx";
+import { useMessages } from "../messages/context.tsx";
+import type { SessionCard } from "./card.ts";
+
+/** Opens the room in a new tab. A post, so that nothing that follows links for people ever joins. */
+export function JoinButton({ card, running }: { readonly card: SessionCard; readonly running: boolean }) {
+  const t = useMessages();
+  return (
+    <form method="post" action={`/sessions/${card.id}/join`} target="_blank" rel="noopener">
+      <button type="submit" className={running ? "button button-room is-running" : "button button-room"}>
+        <CameraIcon />
+        {t.session.join}
+        <span className="unseen"> {t.session.withName(card.other.name)}</span>
+      </button>
+    </form>
+  );
+}
+
+/** A link to the page that asks; with JavaScript the same question opens over this page. */
+export function CancelButton({
+  card,
+  onAsk,
+}: {
+  readonly card: SessionCard;
+  readonly onAsk: ((card: SessionCard) => void) | null;
+}) {
+  const t = useMessages();
+  const ask = (event: MouseEvent) => {
+    if (onAsk === null || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onAsk(card);
+  };
+  return (
+    <Link to={`/sessions/${card.id}/cancel`} className="button" onClick={ask}>
+      {t.session.cancel}
+      <span className="unseen"> {t.session.withName(card.other.name)}</span>
+    </Link>
+  );
+}
+
+/** Back to the checkout of a draft: asked anew each time, since a checkout's address ends. */
+export function PayButton({ card }: { readonly card: SessionCard }) {
+  const t = useMessages();
+  return (
+    <Form method="post" action={`/sessions/${card.id}/pay`} reloadDocument>
+      <button type="submit" className="button button-primary">
+        {t.session.finishPaying}
+      </button>
+    </Form>
+  );
+}
+
+export function DetailsLink({ card }: { readonly card: SessionCard }) {
+  const t = useMessages();
+  return (
+    <Link to={`/sessions/${card.id}`} className="text-link" prefetch="intent">
+      {t.session.details}
+      <span className="unseen">
+        {" "}
+        {t.session.withName(card.other.name)}, {card.day.full}
+      </span>
+    </Link>
+  );
+}
+
+export function ReviewLink({ card }: { readonly card: SessionCard }) {
+  const t = useMessages();
+  return (
+    <Link to={`/sessions/${card.id}#review`} className="button">
+      {t.session.review}
+      <span className="unseen"> {t.session.withName(card.other.name)}</span>
+    </Link>
+  );
+}

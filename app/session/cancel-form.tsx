@@ -1,0 +1,104 @@
+import type { ReactNode } from "react";
+import { REASON_MAX_CHARACTERS } from "../../domain/limits.ts";
+import { Avatar } from "../components/avatar.tsx";
+import { useMessages } from "../messages/context.tsx";
+import type { SessionCard } from "./card.ts";
+import { firstName } from "./card.ts";
+
+/** What is to be known before anybody confirms: who, until when, and what happens to the money. */
+export function CancelFacts({ card }: { readonly card: SessionCard }) {
+  const t = useMessages();
+  const paid = card.status !== "draft" && !card.free;
+  return (
+    <>
+      <div className="cancel-who">
+        <Avatar of={card.other} size="row" />
+        <div>
+          <p className="name">{t.cancel.sessionWith(card.other.name)}</p>
+          <p className="soft">{t.duration(card.minutes)}</p>
+        </div>
+      </div>
+      <dl className="facts">
+        {paid && (
+          <>
+            <dt>
+              {card.role === "mentor"
+                ? t.cancel.goesBackTo(firstName(card.other.name))
+                : card.payCard === null
+                  ? t.cancel.comesBack
+                  : t.cancel.comesBackTo(t.cardName(card.payCard.brand, card.payCard.last4))}
+            </dt>
+            <dd>{card.money}</dd>
+            <dt>{t.cancel.usually}</dt>
+            <dd>{t.cancel.bankDays}</dd>
+          </>
+        )}
+        {card.status === "draft" ? (
+          <>
+            <dt>{t.cancel.charged}</dt>
+            <dd>{t.cancel.nothing}</dd>
+          </>
+        ) : (
+          <>
+            <dt>{t.cancel.closes}</dt>
+            <dd>{card.deadline}</dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
+
+/** The epic's modal from the reason down. `back` is what "Go Back" is: a link on a page, a button in a dialog. */
+export function CancelFields({
+  card,
+  problem,
+  busy,
+  back,
+}: {
+  readonly card: SessionCard;
+  readonly problem: string | null;
+  readonly busy: boolean;
+  readonly back: ReactNode;
+}) {
+  const t = useMessages();
+  const name = firstName(card.other.name);
+  return (
+    <>
+      {card.status !== "draft" && (
+        <>
+          <div className="field">
+            <label htmlFor="reason">
+              {t.cancel.reason} <span className="optional">{t.optional}</span>
+            </label>
+            <textarea id="reason" name="reason" rows={2} maxLength={REASON_MAX_CHARACTERS} dir="auto" />
+          </div>
+          <label className="check">
+            <input type="checkbox" name="share_reason" value="1" />
+            <span>{t.cancel.share(name)}</span>
+          </label>
+        </>
+      )}
+      {problem !== null && (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      <p className="irrevocable">
+        {t.cancel.undoable} {refundSentence(t, card, name)}
+      </p>
+      <div className="cancel-buttons">
+        {back}
+        <button type="submit" className="button button-irrevocable" aria-disabled={busy}>
+          {busy ? t.cancel.busy : t.cancel.confirm}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function refundSentence(t: ReturnType<typeof useMessages>, card: SessionCard, name: string): string {
+  if (card.status === "draft") return t.cancel.nothingCharged;
+  if (card.free) return t.cancel.wasFree;
+  return card.role === "mentee" ? t.cancel.youGetAll : t.cancel.theyGetAll(name);
+}

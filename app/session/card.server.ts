@@ -1,0 +1,99 @@
+import type { Viewer } from "../../auth/viewer.ts";
+import type { Person, SessionRow } from "../../db/sessions-page.ts";
+import { roleOf } from "../../domain/booking.ts";
+import { cancelDeadline } from "../../domain/cancellation.ts";
+import { formatMoney } from "../../domain/money.ts";
+import type { Instant } from "../../domain/time.ts";
+import { joinOpensAt } from "../../domain/video-window.ts";
+import type { Visit } from "../server/visit.server.ts";
+import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.server.ts";
+import { dayRest, dayRestLong, say, zoneShort } from "../time/formats.server.ts";
+import { cityOf, firstZone } from "../time/zone.ts";
+import type { Face, SessionCard } from "./card.ts";
+
+type Reader = Pick<Visit<Viewer>, "viewer" | "locale" | "zone" | "now" | "t">;
+
+/** @returns null when the viewer takes no part in it: for them there is no such session. */
+export function cardOf(row: SessionRow, reader: Reader): SessionCard | null {
+  const { facts } = row;
+  const role = roleOf(facts, reader.viewer.id);
+  if (role === null) return null;
+  const { locale, zone } = reader;
+  const other = role === "mentor" ? row.mentee : row.mentor;
+  return {
+    id: facts.id,
+    status: facts.status,
+    startsAt: facts.startsAt,
+    endsAt: facts.endsAt,
+    notice: facts.policy.notice,
+    role,
+    other: faceOf(other),
+    day: dayWords(facts.startsAt, reader),
+    time: say(facts.startsAt, "time", locale, zone),
+    when: whenWords(facts.startsAt, reader),
+    minutes: wholeMinutes(facts.endsAt - facts.startsAt),
+    ...placesOf(facts, other, reader),
+    deadline: momentWords(cancelDeadline(facts), reader),
+    opens: say(joinOpensAt(facts), "time", locale, zone),
+    held: facts.holdUntil === null ? null : say(facts.holdUntil, "time", locale, zone),
+    money: formatMoney(facts.price, locale),
+    free: facts.price.amount === 0,
+    payCard: role === "mentee" ? facts.card : null,
+    cancelledBy: facts.cancellation?.by ?? null,
+    refund: role === "mentee" ? (facts.refund?.status ?? null) : null,
+    reviewed: row.review !== null,
+  };
+}
+
+function dayWords(instant: Instant, { locale, zone, now }: Reader): SessionCard["day"] {
+  const key = dayOf(instant, zone);
+  const year = key.slice(0, 4) === dayOf(now, zone).slice(0, 4) ? "" : ` ${key.slice(0, 4)}`;
+  return {
+    key,
+    number: String(Number(key.slice(8))),
+    rest: dayRest(instant, locale, zone) + year,
+    long: dayRestLong(instant, locale, zone) + year,
+    full: say(instant, "dayLong", locale, zone) + year,
+  };
+}
+
+export const faceOf = (person: Person): Face => ({
+  id: person.id,
+  name: person.name,
+  headline: person.headline,
+  photo: person.photoUrl !== null,
+});
+
+export function placesOf(
+  session: { readonly startsAt: Instant; readonly endsAt: Instant },
+  other: Person,
+  { locale, zone }: Reader,
+): Pick<SessionCard, "mine" | "theirs"> {
+  const there = firstZone(other.timezone);
+  const length = wholeMinutes(session.endsAt - session.startsAt);
+  return {
+    mine: { spot: { at: minuteOfDay(session.startsAt, zone), length }, city: cityOf(zone) },
+    theirs: {
+      spot: { at: minuteOfDay(session.startsAt, there), length },
+      city: cityOf(there),
+      time: say(session.startsAt, "time", locale, there),
+      dayShift: dayDifference(session.startsAt, there, zone),
+    },
+  };
+}
+
+/** "Friday, Nov 15, 2025 at 10:00 AM EST": the epic's card. */
+export function whenWords(instant: Instant, { locale, zone, t }: Reader): string {
+  const time = `${say(instant, "time", locale, zone)} ${zoneShort(instant, locale, zone)}`;
+  return t.atTime(say(instant, "full", locale, zone), time);
+}
+
+/** "today, 9:00 AM" or "Friday, November 14, 9:00 AM EST": short where it is near. */
+export function momentWords(instant: Instant, { locale, zone, now, t }: Reader): string {
+  const time = say(instant, "time", locale, zone);
+  if (dayOf(instant, zone) === dayOf(now, zone)) return t.todayAt(time);
+  const far = Math.abs(instant - now) > 6 * 86_400_000;
+  return far
+    ? t.dayAndTime(say(instant, "dayShort", locale, zone), time)
+    : t.dayAndTime(say(instant, "weekday", locale, zone), time);
+}

@@ -1,0 +1,105 @@
+import type { BookingStatus, CancelledBy, ParticipantRole, RefundStatus } from "../../domain/booking.ts";
+import { mayCancel } from "../../domain/cancellation.ts";
+import { shownStatus } from "../../domain/schedule.ts";
+import type { Instant, Milliseconds } from "../../domain/time.ts";
+import { joinClosesAt, joinOpensAt, mayJoin } from "../../domain/video-window.ts";
+
+export interface Face {
+  readonly id: string;
+  readonly name: string;
+  readonly headline: string | null;
+  readonly photo: boolean;
+}
+
+/** Where on somebody's local day a session lies, in minutes from midnight. */
+export interface RibbonSpot {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** One session as a page shows it: what the clock decides is left to the clock, all else is words already. */
+export interface SessionCard {
+  readonly id: string;
+  readonly status: BookingStatus;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly notice: Milliseconds;
+  readonly role: ParticipantRole;
+  readonly other: Face;
+  readonly day: {
+    /** "2026-11-16": what days are told apart by. */
+    readonly key: string;
+    /** "16". */
+    readonly number: string;
+    /** "Sat, Nov", with the year where it is another. */
+    readonly rest: string;
+    /** "Saturday, November". */
+    readonly long: string;
+    /** "Saturday, November 16". */
+    readonly full: string;
+  };
+  /** "9:00 AM", in the viewer's zone. */
+  readonly time: string;
+  /** "Friday, Nov 15, 2025 at 10:00 AM EST". */
+  readonly when: string;
+  readonly minutes: number;
+  readonly mine: { readonly spot: RibbonSpot; readonly city: string };
+  readonly theirs: {
+    readonly spot: RibbonSpot;
+    readonly city: string;
+    readonly time: string;
+    /** Whole local days later than the viewer's day: -1, 0 or 1. */
+    readonly dayShift: number;
+  };
+  /** "Friday, Nov 14, 9:00 AM EST": when cancelling closes, or closed. */
+  readonly deadline: string;
+  /** "9:45 AM". */
+  readonly opens: string;
+  /** Until when an unpaid draft holds its slot. */
+  readonly held: string | null;
+  readonly money: string;
+  readonly free: boolean;
+  /** The payer's own card; never told to the other. */
+  readonly payCard: { readonly brand: string; readonly last4: string } | null;
+  readonly cancelledBy: CancelledBy | null;
+  readonly refund: RefundStatus | null;
+  readonly reviewed: boolean;
+}
+
+/** What the card offers at one instant. The same rules as the booking's object, which decides. */
+export interface CardState {
+  readonly status: BookingStatus;
+  readonly cancel: "open" | "closed" | "none";
+  readonly join: boolean;
+  readonly running: boolean;
+  readonly review: boolean;
+  readonly pay: boolean;
+}
+
+type Timed = Pick<SessionCard, "status" | "startsAt" | "endsAt" | "notice" | "role" | "reviewed">;
+
+export function cardState(card: Timed, now: Instant): CardState {
+  const status = shownStatus(card, now);
+  const ahead = status === "confirmed" || status === "in_progress";
+  const unpaid = status === "draft" && card.role === "mentee";
+  const cancellable = mayCancel({ ...card, policy: { notice: card.notice } }, now) || unpaid;
+  return {
+    status,
+    cancel: cancellable ? "open" : ahead ? "closed" : "none",
+    join: mayJoin(card, now).ok,
+    running: status === "in_progress" && now < card.endsAt,
+    review: status === "completed" && card.role === "mentee" && !card.reviewed,
+    pay: unpaid,
+  };
+}
+
+/** The instants at which `cardState` changes by itself: what a page has to wake up for. */
+export const boundariesOf = (card: Timed): readonly Instant[] => [
+  card.startsAt - card.notice,
+  joinOpensAt(card),
+  card.startsAt,
+  card.endsAt,
+  joinClosesAt(card),
+];
+
+export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from "react";
+import type { Instant } from "../../domain/time.ts";
+
+/** A timer further away than this overflows: it is set again on the way. */
+const LONGEST_TIMER = 12 * 3_600_000;
+
+interface ServerClock {
+  readonly server: Instant;
+  readonly wall: number;
+  readonly steady: number;
+}
+
+/**
+ * The server's time, whatever the reader's clock says: the page brought the server's `now`, and what has passed since is
+ * counted here. The steady counter stands still while some machines sleep, the wall clock does not: the later of both counts.
+ */
+function readClock({ server, wall, steady }: ServerClock): Instant {
+  return Math.floor(server + Math.max(performance.now() - steady, Date.now() - wall));
+}
+
+/** The server wrote `now` before the page travelled here and was started: that time has passed already. */
+function sinceArrival(): number {
+  const [page] = performance.getEntriesByType("navigation");
+  return page instanceof PerformanceNavigationTiming ? performance.now() - page.responseStart : 0;
+}
+
+let pageIsNew = true;
+
+/**
+ * The current instant, as often as it matters: the component is rendered again just after each of `boundaries`, to the
+ * second, and when a page that slept in the background is looked at again.
+ */
+export function useClock(serverNow: Instant, boundaries: (now: Instant) => readonly Instant[]): Instant {
+  const [now, setNow] = useState(serverNow);
+  const clock = useRef<ServerClock | null>(null);
+  const next = boundaries(now)
+    .filter((boundary) => boundary > now)
+    .reduce((a, b) => Math.min(a, b), Infinity);
+
+  useEffect(() => {
+    const late = pageIsNew ? sinceArrival() : 0;
+    clock.current = { server: serverNow, wall: Date.now() - late, steady: performance.now() - late };
+    setNow(readClock(clock.current));
+    const settled = setTimeout(() => {
+      pageIsNew = false;
+    });
+    return () => clearTimeout(settled);
+  }, [serverNow]);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      if (clock.current === null) return;
+      const at = readClock(clock.current);
+      setNow(at);
+      clearTimeout(timer);
+      // Past `next`, another takes its place and this runs anew; before it (a far timer, a page that woke) it waits on.
+      if (next > at && next !== Infinity) timer = setTimeout(look, Math.min(next - at + 5, LONGEST_TIMER));
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [next]);
+
+  return now;
+}
+
+/** The next whole minute before an instant, and the instant itself: what a countdown wakes up for. */
+export function minutesBefore(instant: Instant, now: Instant): readonly Instant[] {
+  const left = Math.ceil((instant - now) / 60_000);
+  return left > 0 ? [instant - (left - 1) * 60_000, instant] : [instant];
+}

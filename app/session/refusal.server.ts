@@ -1,0 +1,31 @@
+import type { Viewer } from "../../auth/viewer.ts";
+import type { BookingFacts } from "../../domain/booking-facts.ts";
+import { cancelDeadline } from "../../domain/cancellation.ts";
+import type { Rejection } from "../../domain/rejections.ts";
+import type { Visit } from "../server/visit.server.ts";
+import { say, zoneShort } from "../time/formats.server.ts";
+import { firstName } from "./card.ts";
+
+type Reader = Pick<Visit<Viewer>, "locale" | "zone" | "t">;
+
+/** Why a session cannot be cancelled, in the reader's zone, with who to turn to. */
+export function refusalWords(
+  reason: Rejection,
+  facts: Pick<BookingFacts, "startsAt" | "policy">,
+  otherName: string,
+  { locale, zone, t }: Reader,
+): string {
+  switch (reason.code) {
+    case "cancellation_window_closed": {
+      const at = cancelDeadline(facts);
+      const time = `${say(at, "time", locale, zone)} ${zoneShort(at, locale, zone)}`;
+      return t.cancel.closed(say(at, "weekday", locale, zone), time, firstName(otherName));
+    }
+    case "not_cancellable":
+      return t.cancel.notCancellable(t.status[reason.status]);
+    case "not_found":
+    case "conflict":
+    case "payment_ignored":
+      return t.cancel.failed;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Instant } from "../../domain/time.ts";
+import type { Locale } from "../messages/locale.ts";
+import { cityOf } from "./zone.ts";
+
+// Times are put into words on the server only: a browser whose Intl differs in a space would otherwise disagree with the page
+// it was sent, and the reader's JavaScript stays free of calendars.
+
+const TAGS: Record<Locale, string> = { en: "en-US", es: "es-ES" };
+
+const STYLES = {
+  time: { hour: "numeric", minute: "2-digit" },
+  timeZoned: { hour: "numeric", minute: "2-digit", timeZoneName: "short" },
+  weekday: { weekday: "long" },
+  dayNumber: { day: "numeric" },
+  monthLong: { month: "long" },
+  dayLong: { weekday: "long", month: "long", day: "numeric" },
+  dayShort: { weekday: "short", month: "short", day: "numeric" },
+  date: { year: "numeric", month: "short", day: "numeric" },
+  monthDay: { month: "short", day: "numeric" },
+  full: { weekday: "long", year: "numeric", month: "short", day: "numeric" },
+  moment: { weekday: "short", hour: "numeric", minute: "2-digit" },
+  zoneShort: { timeZoneName: "short" },
+  zoneLong: { timeZoneName: "long" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+type Style = keyof typeof STYLES;
+
+/** Making a formatter costs more than using it a hundred times. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: Locale, zone: string, style: Style): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${style}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(TAGS[locale], { ...STYLES[style], timeZone: zone });
+  formatters.set(key, made);
+  return made;
+}
+
+/** An instant in somebody's language and zone. */
+export const say = (instant: Instant, style: Style, locale: Locale, zone: string): string =>
+  formatter(locale, zone, style).format(instant);
+
+const part = (instant: Instant, style: Style, type: string, locale: Locale, zone: string): string =>
+  formatter(locale, zone, style)
+    .formatToParts(instant)
+    .find((piece) => piece.type === type)?.value ?? "";
+
+/** "EST", "GMT+9". */
+export const zoneShort = (instant: Instant, locale: Locale, zone: string): string =>
+  part(instant, "zoneShort", "timeZoneName", locale, zone);
+
+/** "New York, EST": every page says in which zone its times are. */
+export const zoneLabel = (instant: Instant, locale: Locale, zone: string): string =>
+  zone === "UTC" ? "UTC" : `${cityOf(zone)}, ${zoneShort(instant, locale, zone)}`;
+
+/** "New York, Eastern Standard Time". */
+export const zoneLong = (instant: Instant, locale: Locale, zone: string): string =>
+  zone === "UTC" ? "UTC" : `${cityOf(zone)}, ${part(instant, "zoneLong", "timeZoneName", locale, zone)}`;
+
+/** "Sat, Nov": what stands under the large number of a day. */
+export function dayRest(instant: Instant, locale: Locale, zone: string): string {
+  const weekday = part(instant, "dayShort", "weekday", locale, zone);
+  const month = part(instant, "dayShort", "month", locale, zone);
+  return `${weekday}, ${month}`;
+}
+
+/** "Saturday, November": the same on a phone. */
+export function dayRestLong(instant: Instant, locale: Locale, zone: string): string {
+  const weekday = part(instant, "dayLong", "weekday", locale, zone);
+  const month = part(instant, "dayLong", "month", locale, zone);
+  return `${weekday}, ${month}`;
+}
+
+/** The name of a weekday by its number, 0 being Sunday. */
+export const weekdayName = (weekday: number, locale: Locale): string =>
+  say(Date.UTC(2023, 0, 1 + weekday, 12), "weekday", locale, "UTC");

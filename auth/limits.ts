@@ -1,0 +1,24 @@
+import { DAY, HOUR, MINUTE, type Milliseconds } from "../domain/time.ts";
+
+// Every limit of signing in, once, with its source. "Product" is the product page, "Signing in" unless it says otherwise.
+
+/** A browser stays signed in this long after its code was redeemed; signing out, or everywhere, ends it sooner. */
+export const BROWSER_SESSION: Milliseconds = 30 * DAY;
+
+/** Long enough to switch to one's mail and back, short enough that a forgotten mail opens nothing. */
+export const CODE_LIFETIME: Milliseconds = 10 * MINUTE;
+
+/** Product: "Five wrong codes end a code". */
+export const CODE_ATTEMPTS = 5;
+
+/** Product: "five codes in 15 minutes an address". */
+export const CODES_PER_ADDRESS = 5;
+export const CODES_PER_ADDRESS_WINDOW: Milliseconds = 15 * MINUTE;
+
+/** Product: "30 an hour a network address". */
+export const CODES_PER_NETWORK = 30;
+export const CODES_PER_NETWORK_WINDOW: Milliseconds = HOUR;
+
+/** Product, HTTP API, tokens: "1 h unless told, at most 24 h". In seconds, as the API speaks. */
+export const TOKEN_SECONDS = 3_600;
+export const TOKEN_SECONDS_MAX = 86_400;

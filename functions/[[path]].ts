@@ -1,0 +1,10 @@
+import { createRequestHandler } from "@remix-run/cloudflare";
+import { getLoadContext } from "../app/load-context.ts";
+import * as build from "../build/server/index.js";
+
+// Not `@remix-run/cloudflare-pages`: its handler asks ASSETS before every dynamic request and drops `if-none-match`. In exchange
+// `_routes.json`, which the build writes, must keep every static file away from here.
+const handle = createRequestHandler(build, "production");
+
+export const onRequest: PagesFunction<PagesEnv> = ({ request, env, waitUntil }) =>
+  handle(request, getLoadContext({ request, env, waitUntil }));

@@ -1,0 +1,106 @@
+import { mkdirSync, watch } from "node:fs";
+import http, { type Server } from "node:http";
+import net from "node:net";
+import { type Builds, buildWorkerOnly } from "./build.ts";
+import { dashboardFromSource } from "./dev/dashboard.ts";
+import { forward, forwardUpgrade, isForTheWorker } from "./dev/forward.ts";
+import { inProject, main, UsageError } from "./lib/project.ts";
+import { endWhenAsked } from "./lib/signals.ts";
+import { seedDemo } from "./seed/demo.ts";
+import { readSettings } from "./settings.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+const WORKER_FOLDERS = ["auth", "db", "domain", "durable-objects", "mail", "providers", "worker"];
+/** Editors write a file in several steps, and people save several files at once. */
+const CALM_MS = 150;
+
+/**
+ * `npm run dev`: the same stack as `npm start`, with the dashboard by Vite (hot reload in the browser) and the Worker rebuilt and
+ * put in place whenever one of its sources changes. State is kept; migrations are applied at the next start.
+ */
+await main(async () => {
+  const settings = readSettings();
+  const runtimePort = await freePort();
+  const builds = await workerBuilds();
+  const stack = await startStack({ settings: { ...settings, port: runtimePort }, builds });
+  const server = http.createServer();
+  const dashboard = await dashboardFromSource(server, freshBindings(stack));
+  server.on("request", (request, response) => {
+    if (isForTheWorker(request.url ?? "/")) forward(request, response, runtimePort);
+    else dashboard.handle(request, response);
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (isForTheWorker(request.url ?? "/")) forwardUpgrade(request, socket, head, runtimePort);
+  });
+  await listen(server, settings.port);
+  endWhenAsked(async () => {
+    server.closeAllConnections();
+    await dashboard.close();
+    await stack.close();
+  });
+  await seedDemo(stack);
+  reloadOnChange(stack);
+  console.log(`\nMeridian for development: ${settings.appOrigin}`);
+  if (stack.sandboxUrl !== null) console.log(`the sandbox's inbox: ${stack.sandboxUrl}/inbox`);
+});
+
+async function workerBuilds(): Promise<Builds> {
+  // A folder without files: Vite serves them.
+  const clientDir = inProject("out/dev-client");
+  mkdirSync(clientDir, { recursive: true });
+  const workerScript = await buildWorkerOnly(console.log);
+  return { clientDir, pagesScript: inProject("scripts/dev/api-only.js"), workerScript };
+}
+
+let reloads = 0;
+
+/** Bindings are stubs into one runtime: after a reload they are asked for again. */
+function freshBindings(stack: Stack): () => Promise<Record<string, unknown>> {
+  let known: { reload: number; bindings: Promise<Record<string, unknown>> } | null = null;
+  return () => {
+    if (known?.reload !== reloads) known = { reload: reloads, bindings: stack.dashboardBindings() };
+    return known.bindings;
+  };
+}
+
+/** One reload at a time; what changes meanwhile is one more. */
+function reloadOnChange(stack: Stack): void {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    try {
+      await stack.reload(await workerBuilds());
+      reloads += 1;
+      console.log("the Worker is reloaded");
+    } catch (error) {
+      console.error(error instanceof UsageError ? error.message : error);
+    }
+  };
+  for (const folder of WORKER_FOLDERS) {
+    watch(inProject(folder), { recursive: true }, () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        running = running.then(reload);
+      }, CALM_MS);
+    });
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", () =>
+      reject(new UsageError(`PORT ${port} is in use: stop what listens there, or set PORT`)),
+    );
+    server.listen(port, "localhost", resolve);
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import type { Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
+import { createServer, type ViteDevServer } from "vite";
+import { ROOT } from "../lib/project.ts";
+
+type LoadContextModule = typeof import("../../app/load-context.ts");
+type Middleware = ViteDevServer["middlewares"];
+
+/**
+ * The dashboard straight from its sources: Vite's server for the browser, with hot reload, and Remix rendering in this process with
+ * the bindings of the running stack. Every request asks for the modules anew, so a change needs no restart.
+ */
+export async function dashboardFromSource(
+  server: Server,
+  bindings: () => Promise<Record<string, unknown>>,
+): Promise<{ handle: Middleware; close: () => Promise<void> }> {
+  const vite = await createServer({
+    root: ROOT,
+    server: { middlewareMode: true, hmr: { server } },
+    appType: "custom",
+  });
+  const render = getRequestListener(async (request) => {
+    try {
+      const build = (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
+      const { getLoadContext } = (await vite.ssrLoadModule("/app/load-context.ts")) as LoadContextModule;
+      const env = await bindings();
+      const context = getLoadContext({ request, env, waitUntil: (work) => void work.catch(console.error) });
+      return await createRequestHandler(build, "development")(request, context);
+    } catch (error) {
+      if (error instanceof Error) vite.ssrFixStacktrace(error);
+      console.error(error);
+      return new Response("The dashboard failed; the terminal says why.", { status: 500 });
+    }
+  });
+  vite.middlewares.use((request, response) => void render(request, response));
+  return { handle: vite.middlewares, close: () => vite.close() };
+}

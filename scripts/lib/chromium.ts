@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { UsageError } from "./project.ts";
+import { run } from "./run.ts";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** What a browser needs to run in a container, and to leave the network alone. */
+export const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** `CHROMIUM_PATH` decides, where it is given. */
+export function findChromium(): string | null {
+  const told = process.env["CHROMIUM_PATH"];
+  return [...(told ? [told] : []), ...PLACES].find((place) => existsSync(place)) ?? null;
+}
+
+/** Playwright's own download is not to be had on every machine, so Debian's package it is: installed where that is allowed. */
+export async function ensureChromium(say: (line: string) => void): Promise<void> {
+  if (findChromium() !== null) return;
+  const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  if (mayInstall) {
+    say("installing Chromium for the end-to-end tests (apt-get install chromium)");
+    const options = { output: "keep", env: { DEBIAN_FRONTEND: "noninteractive" } } as const;
+    await run("apt-get", ["update"], options);
+    const { output } = await run(
+      "apt-get",
+      ["install", "-y", "--no-install-recommends", "chromium"],
+      options,
+    );
+    if (findChromium() !== null) return;
+    say(output.slice(-2_000));
+  }
+  throw new UsageError(
+    "the end-to-end tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH",
+  );
+}

@@ -1,0 +1,263 @@
+import { createRequire } from "node:module";
+import net from "node:net";
+import path from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
+import { startSandbox } from "../sandbox/server.ts";
+import type { Builds } from "./build.ts";
+import { claim, giveUpClaim, runtimePidFile, writeClaim } from "./lib/claim.ts";
+import { type Access, type Control, startControl } from "./lib/control.ts";
+import type { D1 } from "./lib/d1.ts";
+import { migrate } from "./lib/migrate.ts";
+import { COMPATIBILITY_DATE, inProject, PAGES_NAME, UsageError, WORKER_NAME } from "./lib/project.ts";
+import { anySandboxed, dashboardVars, type Settings } from "./settings.ts";
+
+export interface StackOptions {
+  settings: Settings;
+  builds: Builds;
+  /** What the Worker and the dashboard write to their console; to this process's own unless told. */
+  onLog?: (level: string, message: string) => void;
+}
+
+export interface Stack {
+  /** `http://localhost:PORT` */
+  url: string;
+  /** Null when every outside service is a real one. */
+  sandboxUrl: string | null;
+  db: D1;
+  access: Access;
+  /** Runs the cron sweep now. */
+  sweep(): Promise<void>;
+  /** The dashboard's bindings for use in this process; stale after a reload. */
+  dashboardBindings(): Promise<Record<string, unknown>>;
+  /** Puts other bundles in the place of the running ones; state stays. */
+  reload(builds: Builds): Promise<void>;
+  /** Leaves nothing running. */
+  close(): Promise<void>;
+}
+
+/** Both wrangler.toml name the same database. */
+const DATABASE_ID = "00000000-0000-0000-0000-000000000000";
+/** Cron does not fire by itself locally, so a timer does. Deployed, it sweeps every five minutes (worker/wrangler.toml). */
+const SWEEP_EVERY_MS = 60_000;
+
+/**
+ * The whole of Meridian on one machine: both production bundles in one workerd, and, where a service has neither key nor base,
+ * the sandbox in this process. Claim the state, start the sandbox, migrate, start the runtime, open the second address.
+ */
+export async function startStack({ settings, builds, onLog = toConsole }: StackOptions): Promise<Stack> {
+  const { persistTo, port } = settings;
+  const url = `http://localhost:${port}`;
+  const sandboxUrl = anySandboxed(settings) ? `http://localhost:${settings.sandboxPort}` : null;
+  const own = await claim(persistTo, url, sandboxUrl);
+  const closers: (() => Promise<void> | void)[] = [() => giveUpClaim(persistTo)];
+  const close = async (): Promise<void> => {
+    while (closers.length > 0) await closers.pop()?.();
+  };
+  try {
+    if (sandboxUrl !== null) closers.push(await runSandbox(settings));
+    await migrateFirst(persistTo);
+    const options = (current: Builds) => runtimeOptions(settings, current, onLog);
+    const runtime = startRuntime(persistTo, options(builds));
+    closers.push(() => runtime.dispose());
+    await runtime.ready.catch(explainPort("PORT", port));
+    const db: D1 = await runtime.getD1Database("DB", WORKER_NAME);
+    closers.push(await listenOnIpv6Too(port));
+    const access = accessTo(settings);
+    const sweep = () => sweepOnce(runtime);
+    closers.push(sweepByTheClock(sweep, onLog));
+    const control: Control = await startControl({ db, sweep, access });
+    closers.push(control.close);
+    writeClaim(persistTo, { ...own, control: control.address });
+    const reload = (next: Builds) => runtime.setOptions(options(next));
+    const dashboardBindings = () => runtime.getBindings<Record<string, unknown>>(PAGES_NAME);
+    return { url, sandboxUrl, db, access, sweep, dashboardBindings, reload, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function accessTo({ port, sandboxed, vars }: Settings): Access {
+  const [platformKey = ""] = (vars["PLATFORM_API_KEY"] ?? "").split(",");
+  const payments = { base: vars["STRIPE_API_BASE"] ?? "", key: vars["STRIPE_SECRET_KEY"] ?? "" };
+  return { appUrl: `http://127.0.0.1:${port}`, platformKey, payments: sandboxed.stripe ? payments : null };
+}
+
+async function runSandbox({ vars, ...settings }: Settings): Promise<() => Promise<void>> {
+  const sandbox = await startSandbox({
+    port: settings.sandboxPort,
+    stateDir: path.join(settings.persistTo, "sandbox"),
+    // Over loopback, whatever name people reach the app by.
+    appOrigin: `http://127.0.0.1:${settings.port}`,
+    stripeWebhookSecret: vars["STRIPE_WEBHOOK_SECRET"] ?? "",
+    dailyWebhookSecret: vars["DAILY_WEBHOOK_SECRET"] ?? "",
+    resendWebhookSecret: vars["RESEND_WEBHOOK_SECRET"] ?? "",
+    dailyApiKey: vars["DAILY_API_KEY"] ?? "",
+    dailyDomainId: vars["DAILY_DOMAIN_ID"] ?? "",
+  }).catch(explainPort("SANDBOX_PORT", settings.sandboxPort));
+  return sandbox.close;
+}
+
+type RuntimeOptions = ReturnType<typeof convertV4MiniflareOptions>;
+
+function startRuntime(persistTo: string, options: RuntimeOptions): Miniflare {
+  // Miniflare ends the process inside its own signal handlers: whoever starts a stack ends it himself, in order.
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const before = signals.map((signal) => process.listeners(signal));
+  process.env["MINIFLARE_WORKERD_PATH"] = inProject("scripts/lib/workerd.sh");
+  process.env["MERIDIAN_WORKERD"] = workerdBinary();
+  process.env["MERIDIAN_RUNTIME_PID_FILE"] = runtimePidFile(persistTo);
+  const runtime = new Miniflare(options);
+  for (const [i, signal] of signals.entries()) {
+    const added = process.listeners(signal).filter((listener) => !before[i]?.includes(listener));
+    for (const listener of added) process.removeListener(signal, listener);
+  }
+  return runtime;
+}
+
+/** The very binary that Miniflare would start. */
+function workerdBinary(): string {
+  const fromMiniflare = createRequire(import.meta.resolve("miniflare"));
+  const { default: binary } = fromMiniflare("workerd") as { default: string };
+  return binary;
+}
+
+/**
+ * In a runtime of its own, which serves nothing: the real one answers, and fires the alarms that fell due while it was down,
+ * from its first moment.
+ */
+async function migrateFirst(persistTo: string): Promise<void> {
+  const name = "migrations";
+  const options = convertV4MiniflareOptions({
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    resourcePersistencePath: cloudflareState(persistTo),
+    workers: [
+      {
+        name,
+        modules: true,
+        script: "export default {}",
+        compatibilityDate: COMPATIBILITY_DATE,
+        d1Databases: { DB: DATABASE_ID },
+      },
+    ],
+  });
+  const runtime = startRuntime(persistTo, options);
+  try {
+    await migrate(await runtime.getD1Database("DB", name), inProject("migrations"));
+  } finally {
+    await runtime.dispose();
+  }
+}
+
+const cloudflareState = (persistTo: string): string => path.join(persistTo, "cloudflare");
+
+function runtimeOptions(
+  settings: Settings,
+  builds: Builds,
+  onLog: (level: string, message: string) => void,
+): RuntimeOptions {
+  return convertV4MiniflareOptions({
+    host: "127.0.0.1",
+    port: settings.port,
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    logRequests: false,
+    handleStructuredLogs: ({ level, message }) => onLog(level, message),
+    resourcePersistencePath: cloudflareState(settings.persistTo),
+    workers: [dashboard(settings, builds), worker(settings, builds)],
+  });
+}
+
+/** As the root wrangler.toml says. */
+function dashboard(settings: Settings, builds: Builds): V4WorkerOptions {
+  return {
+    name: PAGES_NAME,
+    modules: true,
+    scriptPath: builds.pagesScript,
+    compatibilityDate: COMPATIBILITY_DATE,
+    bindings: dashboardVars(settings),
+    d1Databases: { DB: DATABASE_ID },
+    serviceBindings: {
+      API: WORKER_NAME,
+      DASHBOARD_SERVICE: { name: WORKER_NAME, entrypoint: "DashboardService" },
+    },
+    durableObjects: { BOOKING: { className: "BookingObject", scriptName: WORKER_NAME, useSQLite: true } },
+    assets: {
+      directory: builds.clientDir,
+      binding: "ASSETS",
+      routerConfig: { invoke_user_worker_ahead_of_assets: false, has_user_worker: true },
+    },
+  };
+}
+
+/** As worker/wrangler.toml says. */
+function worker(settings: Settings, builds: Builds): V4WorkerOptions {
+  return {
+    name: WORKER_NAME,
+    modules: true,
+    scriptPath: builds.workerScript,
+    compatibilityDate: COMPATIBILITY_DATE,
+    bindings: { ...settings.vars },
+    d1Databases: { DB: DATABASE_ID },
+    durableObjects: { BOOKING: { className: "BookingObject", useSQLite: true } },
+  };
+}
+
+async function sweepOnce(runtime: Miniflare): Promise<void> {
+  const api = await runtime.getWorker(WORKER_NAME);
+  await api.scheduled({ cron: "* * * * *" });
+}
+
+function sweepByTheClock(
+  sweep: () => Promise<void>,
+  onLog: (level: string, message: string) => void,
+): () => void {
+  const timer = setInterval(() => {
+    sweep().catch((error: unknown) => onLog("error", `the cron sweep failed: ${error}`));
+  }, SWEEP_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+/**
+ * `localhost` is ::1 to some clients, and workerd listens on one address only: a forwarder for the other. Not to be had where
+ * there is no IPv6, and then nobody asks for it.
+ */
+async function listenOnIpv6Too(port: number): Promise<() => Promise<void>> {
+  const open = new Set<net.Socket>();
+  const server = net.createServer((incoming) => {
+    const onward = net.connect(port, "127.0.0.1");
+    for (const [socket, other] of [
+      [incoming, onward],
+      [onward, incoming],
+    ] as const) {
+      open.add(socket);
+      socket.once("close", () => open.delete(socket));
+      socket.once("error", () => other.destroy());
+    }
+    incoming.pipe(onward).pipe(incoming);
+  });
+  await new Promise<void>((resolve) => {
+    server.once("error", () => resolve());
+    server.listen(port, "::1", resolve);
+  });
+  return async () => {
+    for (const socket of open) socket.destroy();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
+}
+
+function explainPort(name: "PORT" | "SANDBOX_PORT", port: number): (error: unknown) => never {
+  return (error) => {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "EADDRINUSE" || code === "ERR_ADDRESS_IN_USE") {
+      throw new UsageError(`${name} ${port} is in use: stop what listens there, or set ${name} to another`);
+    }
+    throw error;
+  };
+}
+
+function toConsole(level: string, message: string): void {
+  if (level === "error" || level === "warn") console.error(message);
+  else console.log(message);
+}

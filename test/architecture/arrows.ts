@@ -1,0 +1,60 @@
+import type { Import } from "./imports.ts";
+
+// Who may import whom (ENGINEERING, "Rooms"): what is not allowed here is forbidden.
+
+/** Rooms of the product: none of them knows the others that are not named. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  db: ["domain"],
+  providers: ["domain"],
+  mail: ["domain"],
+  auth: ["domain", "db"],
+  "durable-objects": ["domain", "db", "providers", "mail"],
+  worker: ["domain", "db", "auth", "providers", "mail", "durable-objects"],
+  app: ["domain", "db", "auth"],
+  functions: ["app", "build"],
+  // The outside world: it shares nothing with the product but the wire, or the two would err alike.
+  sandbox: [],
+};
+
+export const ROOMS = Object.keys(MAY_IMPORT);
+
+/** Pages asks the Worker and the objects by these only. */
+const APP_MAY_ALSO = ["durable-objects/contract.ts", "durable-objects/client.ts"];
+const APP_MAY_TYPES = ["worker/contract.ts"];
+/** The one part of db that writes: the booking's object is the only writer of a booking. */
+const WRITING_SIDE = "db/projection.ts";
+
+/** The domain is pure: what it may take from outside, and who. */
+const DOMAIN_PACKAGES: Readonly<Record<string, (file: string) => boolean>> = {
+  zod: () => true,
+  "@internationalized/date": (file) => file === "domain/slots.ts",
+};
+
+/** A package that belongs to one folder. */
+const PACKAGE_HOMES: Readonly<Record<string, string>> = { stripe: "providers/stripe/" };
+
+const roomOf = (path: string): string => path.split("/")[0] ?? path;
+
+/** Why an import is forbidden; null when it is not. */
+export function forbidden(line: Import): string | null {
+  const room = roomOf(line.from);
+  if (line.isPackage) return forbiddenPackage(line);
+  const target = roomOf(line.to);
+  if (target === room) return null;
+  if (
+    room === "app" &&
+    (APP_MAY_ALSO.includes(line.to) || (APP_MAY_TYPES.includes(line.to) && line.typeOnly))
+  ) {
+    return null;
+  }
+  if (!MAY_IMPORT[room]?.includes(target)) return `${room} may not import ${line.to}`;
+  return room === "app" && line.to === WRITING_SIDE ? "app reads D1 and never writes" : null;
+}
+
+function forbiddenPackage({ from, to }: Import): string | null {
+  const home = PACKAGE_HOMES[to];
+  if (home !== undefined && !from.startsWith(home)) return `${to} belongs to ${home}`;
+  if (roomOf(from) !== "domain") return null;
+  return DOMAIN_PACKAGES[to]?.(from) ? null : `the domain is pure: no ${to}`;
+}

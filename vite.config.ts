@@ -1,0 +1,33 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig, type UserConfig } from "vite";
+
+/** The server bundle runs in workerd: everything is bundled in, packages by their workerd entry (react-dom has one). */
+const FOR_WORKERD: UserConfig["ssr"] = {
+  target: "webworker",
+  noExternal: true,
+  resolve: { conditions: ["workerd", "worker", "browser", "module", "production"] },
+};
+
+/** `npm run dev` renders in Node, with packages left as they are, but the same entry of react-dom as in production. */
+const IN_NODE: UserConfig["ssr"] = { resolve: { externalConditions: ["workerd", "worker"] } };
+
+export default defineConfig(({ command }) => ({
+  plugins: [
+    remix({
+      // All of them on: the move to React Router then stays mechanical.
+      future: {
+        v3_fetcherPersist: true,
+        v3_lazyRouteDiscovery: true,
+        v3_relativeSplatPath: true,
+        v3_routeConfig: true,
+        v3_singleFetch: true,
+        v3_throwAbortReason: true,
+      },
+    }),
+  ],
+  ssr: command === "build" ? FOR_WORKERD : IN_NODE,
+  build: { target: "es2022", reportCompressedSize: false, assetsInlineLimit: 0 },
+  // Every page's packages are found before the first one is asked for: found later, each would reload the browser.
+  optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.{ts,tsx}"] },
+  clearScreen: false,
+}));

@@ -1,0 +1,142 @@
+import { redeemCode } from "../auth/redeem-code.ts";
+import { endAllSessions, endSession } from "../auth/sessions.ts";
+import { claimOf } from "../auth/token.ts";
+import type { Viewer } from "../auth/viewer.ts";
+import { viewerQuery } from "../auth/viewer-query.ts";
+import { foldName } from "../db/fold.ts";
+import { saveAvailability, saveOffers, saveProfile } from "../db/people-writing.ts";
+import { ask, type Database, type Query } from "../db/query.ts";
+import { sessionQuery } from "../db/session-details.ts";
+import { isId } from "../domain/ids.ts";
+import { accepted, type Result, refused } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
+import { bookSlot, slotQuery, type WantedSlot } from "./book-slot.ts";
+import type {
+  DashboardRpc,
+  InvalidFields,
+  Offer,
+  ProfileFields,
+  SignInAttempt,
+  SignInRequest,
+  Unauthorized,
+  WeeklyHours,
+} from "./contract.ts";
+import { attemptForm, offersForm, profileForm, reviewForm, weekForm, wishForm } from "./dashboard-forms.ts";
+import { checked } from "./input.ts";
+import type { FieldError } from "./problems.ts";
+import type { Service } from "./service.ts";
+import { requestSignIn } from "./sign-in.ts";
+import { storeReview } from "./store-review.ts";
+
+const unauthorized: Unauthorized = { code: "unauthorized" };
+
+const invalid = (errors: readonly FieldError[]): InvalidFields => ({ code: "invalid_request", errors });
+
+/**
+ * What the dashboard asks for, behind RPC. Nothing that Pages says about who is asking is believed: each call brings the
+ * person's own token, which is checked at the primary, in the same round trip as what the call needs to read.
+ */
+export class Dashboard implements DashboardRpc {
+  readonly #service: Service;
+
+  constructor(service: Service) {
+    this.#service = service;
+  }
+
+  requestSignIn(request: SignInRequest): ReturnType<DashboardRpc["requestSignIn"]> {
+    return requestSignIn(this.#service, request);
+  }
+
+  async redeemSignIn(attempt: SignInAttempt): ReturnType<DashboardRpc["redeemSignIn"]> {
+    const form = checked(attemptForm, attempt);
+    if (!form.ok) return refused({ code: "wrong_code" });
+    const { SESSION_SECRET } = this.#service.settings;
+    return redeemCode(this.#service.primary(), SESSION_SECRET, form.value, foldName, this.#service.now());
+  }
+
+  async signOut(token: string): Promise<void> {
+    const claim = await claimOf(token);
+    if (claim !== null) await endSession(this.#service.primary(), claim);
+  }
+
+  async signOutEverywhere(token: string): Promise<Result<null, Unauthorized>> {
+    const asker = await this.#whoAsks(token, () => null);
+    if (asker === null) return refused(unauthorized);
+    await endAllSessions(asker.db, asker.viewer.id).run();
+    return accepted(null);
+  }
+
+  async book(token: string, slot: WantedSlot): ReturnType<DashboardRpc["book"]> {
+    const form = checked(wishForm, slot);
+    if (!form.ok) return refused({ code: "not_found" });
+    const wish = form.value;
+    const asker = await this.#whoAsks(token, (db, id) => slotQuery(db, wish, id));
+    if (asker === null) return refused(unauthorized);
+    const booked = await bookSlot(this.#service, asker.viewer, wish, asker.read, asker.now);
+    if (!booked.ok) return booked;
+    const { booking, checkoutUrl, created } = booked.value;
+    return accepted({ bookingId: booking.id, checkoutUrl, created });
+  }
+
+  async review(
+    token: string,
+    bookingId: string,
+    review: { readonly rating: number; readonly comment: string | null },
+  ): ReturnType<DashboardRpc["review"]> {
+    const asker = await this.#whoAsks(token, (db) => sessionQuery(db, bookingId));
+    if (asker === null) return refused(unauthorized);
+    if (!isId(bookingId)) return refused({ code: "not_found" });
+    const form = checked(reviewForm, review);
+    if (!form.ok) return refused(invalid(form.reason));
+    const { rating, comment } = form.value;
+    const written = { rating, comment: comment || null };
+    const stored = await storeReview(this.#service, asker.read, asker.viewer, written, asker.now);
+    return stored.ok ? accepted(null) : stored;
+  }
+
+  async saveProfile(token: string, fields: ProfileFields): ReturnType<DashboardRpc["saveProfile"]> {
+    const asker = await this.#whoAsks(token, () => null);
+    if (asker === null) return refused(unauthorized);
+    const form = checked(profileForm, fields);
+    if (!form.ok) return refused(invalid(form.reason));
+    const [saved] = await ask(asker.db, saveProfile(asker.db, asker.viewer.id, form.value));
+    return saved ? accepted(null) : refused(unauthorized);
+  }
+
+  async saveAvailability(
+    token: string,
+    hours: readonly WeeklyHours[],
+  ): ReturnType<DashboardRpc["saveAvailability"]> {
+    const asker = await this.#whoAsks(token, () => null);
+    if (asker === null) return refused(unauthorized);
+    if (!asker.viewer.roles.mentor) return refused({ code: "forbidden" });
+    const form = checked(weekForm, hours);
+    if (!form.ok) return refused(invalid(form.reason));
+    await ask(asker.db, saveAvailability(asker.db, asker.viewer.id, form.value));
+    return accepted(null);
+  }
+
+  async saveOffers(token: string, offers: readonly Offer[]): ReturnType<DashboardRpc["saveOffers"]> {
+    const asker = await this.#whoAsks(token, () => null);
+    if (asker === null) return refused(unauthorized);
+    if (!asker.viewer.roles.mentor) return refused({ code: "forbidden" });
+    const form = checked(offersForm, offers);
+    if (!form.ok) return refused(invalid(form.reason));
+    await ask(asker.db, saveOffers(asker.db, asker.viewer.id, form.value));
+    return accepted(null);
+  }
+
+  /** Checks the token at the primary, and asks what rides along for the person it claims. */
+  async #whoAsks<T>(
+    token: string,
+    riding: (db: Database, userId: string) => Query<T> | null,
+  ): Promise<{ viewer: Viewer; read: T; db: Database; now: Instant } | null> {
+    const claim = await claimOf(token);
+    if (claim === null) return null;
+    const [db, now] = [this.#service.primary(), this.#service.now()];
+    const own = riding(db, claim.userId) ?? ({ statements: [], read: () => null } as unknown as Query<T>);
+    // Administrators have no call of theirs here: whether a platform's token may act as one does not matter.
+    const [viewer, read] = await ask(db, viewerQuery(db, claim, now, false), own);
+    return viewer === null ? null : { viewer, read, db, now };
+  }
+}

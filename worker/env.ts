@@ -1,0 +1,11 @@
+import type { EmailBinding } from "../providers/email/cloudflare/sender.ts";
+
+/** The Worker's bindings. Settings lie beside them as strings: `readSettings` is the only one to look. */
+export interface Env {
+  readonly DB: D1Database;
+  readonly BOOKING: DurableObjectNamespace;
+  /** Only where EMAIL_PROVIDER is `cloudflare`. */
+  readonly EMAIL?: EmailBinding;
+}
+
+export const settingsIn = (env: Env): Readonly<Record<string, unknown>> => ({ ...env });

@@ -1,0 +1,60 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { bookingObjectClass } from "../durable-objects/booking-object.ts";
+import type {
+  DashboardRpc,
+  Offer,
+  ProfileFields,
+  SignInAttempt,
+  SignInRequest,
+  WeeklyHours,
+} from "./contract.ts";
+import { Dashboard } from "./dashboard.ts";
+import type { Env } from "./env.ts";
+import { router } from "./router.ts";
+import { serviceFrom, servicesFrom } from "./services.ts";
+import { sweep } from "./sweep.ts";
+
+const app = router();
+
+export default {
+  fetch: (request, env, context) => app.fetch(request, env, context),
+  async scheduled(controller, env) {
+    await sweep(serviceFrom(env), controller.scheduledTime);
+  },
+} satisfies ExportedHandler<Env>;
+
+/** One object a booking; what it does is in durable-objects/booking-life.ts. */
+export const BookingObject = bookingObjectClass<Env>(servicesFrom);
+
+/** What Pages calls over RPC. The class that Cloudflare asks for: what it does is in worker/dashboard.ts. */
+export class DashboardService extends WorkerEntrypoint<Env> implements DashboardRpc {
+  readonly #dashboard = (): Dashboard => new Dashboard(serviceFrom(this.env));
+
+  requestSignIn(request: SignInRequest) {
+    return this.#dashboard().requestSignIn(request);
+  }
+  redeemSignIn(attempt: SignInAttempt) {
+    return this.#dashboard().redeemSignIn(attempt);
+  }
+  signOut(token: string) {
+    return this.#dashboard().signOut(token);
+  }
+  signOutEverywhere(token: string) {
+    return this.#dashboard().signOutEverywhere(token);
+  }
+  book(token: string, slot: Parameters<DashboardRpc["book"]>[1]) {
+    return this.#dashboard().book(token, slot);
+  }
+  review(token: string, bookingId: string, review: Parameters<DashboardRpc["review"]>[2]) {
+    return this.#dashboard().review(token, bookingId, review);
+  }
+  saveProfile(token: string, fields: ProfileFields) {
+    return this.#dashboard().saveProfile(token, fields);
+  }
+  saveAvailability(token: string, hours: readonly WeeklyHours[]) {
+    return this.#dashboard().saveAvailability(token, hours);
+  }
+  saveOffers(token: string, offers: readonly Offer[]) {
+    return this.#dashboard().saveOffers(token, offers);
+  }
+}

@@ -1,0 +1,56 @@
+import { DAY, MINUTE, type Milliseconds, SECOND } from "../domain/time.ts";
+
+// Every limit of the HTTP side, once, with its unit and source. "Product" is the product page, "HTTP API" unless it says otherwise.
+
+/** Product: 413 above 64 KiB. In bytes. */
+export const BODY_MAX_BYTES = 64 * 1024;
+
+/** A Stripe event carries a whole object, which is larger than what people send; still nobody sends us megabytes. In bytes. */
+export const WEBHOOK_MAX_BYTES = 512 * 1024;
+
+/** Product: "`limit` 1 to 100", 20 unless told. */
+export const PAGE_LIMIT = 20;
+export const PAGE_LIMIT_MAX = 100;
+
+/** Product: slots "at most 31 days". */
+export const SLOTS_SPAN_MAX: Milliseconds = 31 * DAY;
+
+/** The person filter's text: longer than any name, shorter than what would keep D1 busy. In characters. */
+export const SEARCH_MAX_CHARACTERS = 200;
+
+export const NAME_MAX_CHARACTERS = 100;
+export const HEADLINE_MAX_CHARACTERS = 160;
+export const URL_MAX_CHARACTERS = 2_000;
+export const COMMENT_MAX_CHARACTERS = 2_000;
+
+/** Stripe takes at most eight digits in the minor unit. */
+export const PRICE_MAX = 99_999_999;
+
+/** A day is the longest session (domain/limits.ts). */
+export const SESSION_MAX_MINUTES = 24 * 60;
+
+/** A week has few enough windows that this is generous; it bounds what one request writes. */
+export const AVAILABILITY_MAX = 70;
+export const OFFERS_MAX = 20;
+
+/** Photos: fetched once, kept in a row of D1 (2 MB at most). In bytes. */
+export const PHOTO_MAX_BYTES = 512 * 1024;
+export const PHOTO_TIMEOUT: Milliseconds = 5 * SECOND;
+export const PHOTO_REDIRECTS_MAX = 3;
+
+/** How long whoever meets an outage is asked to wait. In seconds. */
+export const RETRY_AFTER_SECONDS = 5;
+
+/** Each part of the health check, before it counts as not answering. */
+export const HEALTH_TIMEOUT: Milliseconds = 5 * SECOND;
+
+/** The cron sweep: how many bookings it wakes in one run, and how many at a time. */
+export const SWEEP_BOOKINGS_MAX = 500;
+export const SWEEP_AT_ONCE = 10;
+
+/** An alarm may be up to a minute late by itself (Cloudflare): only what is later is the sweep's. */
+export const SWEEP_GRACE: Milliseconds = 2 * MINUTE;
+
+/** Webhook events are repeated for up to three days (Stripe); what is older cannot come again. */
+export const WEBHOOK_EVENTS_KEPT: Milliseconds = 30 * DAY;
+export const SIGN_IN_CODES_KEPT: Milliseconds = DAY;

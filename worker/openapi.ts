@@ -1,0 +1,132 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { isUnsafe } from "../auth/origin.ts";
+import { grouped } from "./grouped.ts";
+import type { Operation, Who } from "./operation.ts";
+import { OPERATIONS, RAW_OPERATIONS } from "./operations/all.ts";
+import { type ProblemCode, statusOf } from "./problems.ts";
+import type { RawOperation } from "./raw-operation.ts";
+import { problemBody } from "./schemas/common.ts";
+
+// The OpenAPI document is made from the schemas that check the requests: it cannot promise what is not held.
+
+/**
+ * @param appOrigin the server that the document names.
+ * @returns an OpenAPI 3.1 document, as JSON.
+ */
+export function openApiDocument(appOrigin: string): unknown {
+  return createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: "Meridian",
+      version: "1",
+      description:
+        "One-to-one mentorship sessions: book, join, cancel. Instants are RFC 3339 in UTC, amounts integers in the " +
+        "currency's minor unit. Refusals are application/problem+json (RFC 9457) with a stable `code`.",
+    },
+    servers: [{ url: appOrigin }],
+    paths: pathsOf(),
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "A person's token" },
+        browser: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Host-meridian",
+          description: "A signed-in browser; unsafe calls need our own Origin besides",
+        },
+        platform: { type: "http", scheme: "bearer", description: "PLATFORM_API_KEY" },
+      },
+    },
+  });
+}
+
+function pathsOf(): ZodOpenApiPathsObject {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  const add = (method: string, path: string, operation: ZodOpenApiOperationObject): void => {
+    const at = path.replace(/:(\w+)/g, "{$1}");
+    paths[at] = { ...paths[at], [method.toLowerCase()]: operation };
+  };
+  for (const operation of OPERATIONS) add(operation.method, operation.path, describe(operation));
+  for (const raw of RAW_OPERATIONS) add(raw.method, raw.path, describeRaw(raw));
+  add("GET", "/healthz", {
+    operationId: "health",
+    summary: "Whether the Worker, D1 and a Durable Object answer",
+    responses: { 200: { description: "They do" }, 503: { description: "Names what does not" } },
+  });
+  return paths;
+}
+
+function describe(operation: Operation): ZodOpenApiOperationObject {
+  const { id, summary, params, query, body } = operation;
+  return {
+    operationId: id,
+    summary,
+    security: SECURITY[operation.who],
+    requestParams: { path: params, query },
+    ...(body === null
+      ? {}
+      : { requestBody: { required: false, content: { "application/json": { schema: body } } } }),
+    responses: { ...repliesOf(operation), ...problemsOf(commonProblems(operation)) },
+  };
+}
+
+function repliesOf(operation: Operation): ZodOpenApiOperationObject["responses"] {
+  return Object.fromEntries(
+    Object.entries(operation.replies).map(([status, { description, schema, contentType }]) => {
+      if (schema !== undefined) return [status, { description, content: { "application/json": { schema } } }];
+      if (contentType === undefined) return [status, { description }];
+      return [status, { description, content: { [contentType]: { schema: { type: "string" as const } } } }];
+    }),
+  );
+}
+
+function describeRaw(raw: RawOperation): ZodOpenApiOperationObject {
+  const names = [...raw.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
+  return {
+    operationId: raw.id,
+    summary: raw.summary,
+    security: [],
+    parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(raw.replies).map(([status, description]) => [status, { description }]),
+      ),
+      ...problemsOf([...raw.problems, "unavailable"]),
+    },
+  };
+}
+
+const SECURITY: Readonly<Record<Who, Record<string, string[]>[]>> = {
+  public: [],
+  person: [{ token: [] }, { browser: [] }],
+  administrator: [{ token: [] }, { browser: [] }],
+  platform: [{ platform: [] }],
+};
+
+/** What any call of this kind may answer, besides what the table says of it. */
+function commonProblems(operation: Operation): ProblemCode[] {
+  const withBody = ["payload_too_large", "unsupported_media_type", "invalid_json"] as const;
+  return [
+    ...operation.problems,
+    ...(operation.who === "public" ? [] : (["unauthorized", "forbidden"] as const)),
+    ...(isUnsafe(operation.method) ? withBody : []),
+    "invalid_request",
+    ...(operation.path.includes(":") ? (["not_found"] as const) : []),
+    "rate_limited",
+    "internal_error",
+    "unavailable",
+  ];
+}
+
+function problemsOf(codes: readonly ProblemCode[]): NonNullable<ZodOpenApiOperationObject["responses"]> {
+  const byStatus = grouped(new Set(codes), statusOf);
+  return Object.fromEntries(
+    [...byStatus].map(([status, some]) => [
+      String(status),
+      {
+        description: some.map((code) => `\`${code}\``).join(", "),
+        content: { "application/problem+json": { schema: problemBody } },
+      },
+    ]),
+  );
+}

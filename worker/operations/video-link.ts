@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { sessionQuery } from "../../db/session-details.ts";
+import { toRfc3339 } from "../../domain/time.ts";
+import { defineOperation } from "../operation.ts";
+import { ownBooking } from "../own-booking.ts";
+import { notFound, problemOf } from "../problems.ts";
+import { json } from "../reply.ts";
+import { idParams, instantOut } from "../schemas/common.ts";
+
+const linkJson = z
+  .object({
+    url: z.string().meta({ description: "The caller's own: it holds a token" }),
+    provider: z.string(),
+    expires_at: instantOut,
+  })
+  .meta({ id: "VideoLink" });
+
+export const videoLink = defineOperation({
+  id: "getVideoLink",
+  summary: "The caller's own way into the room, from 15 minutes before the start to an hour after the end",
+  method: "GET",
+  path: "/api/bookings/:id/video-link",
+  who: "person",
+  params: idParams,
+  replies: { 200: { description: "A tokenized room address, not to be stored", schema: linkJson } },
+  problems: ["too_early", "expired", "cancelled", "not_confirmed", "video_unavailable"],
+  reads: (db, { params }) => sessionQuery(db, params.id),
+  lacks: (read) => read === null,
+  async handle({ service, viewer, params, read }) {
+    if (ownBooking(read, viewer) === null) return notFound();
+    // The object is asked and not the row: a cancel of this second counts.
+    const joined = await service.booking(params.id).join(viewer.id, viewer.name);
+    if (!joined.ok) return problemOf(joined.reason);
+    const { url, provider, expiresAt } = joined.value;
+    return json(linkJson, 200, { url, provider, expires_at: toRfc3339(expiresAt) });
+  },
+});

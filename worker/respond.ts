@@ -1,0 +1,90 @@
+import { type Credential, credentialOf } from "../auth/credential.ts";
+import { isOwnOrigin, isUnsafe } from "../auth/origin.ts";
+import { accepted, type Result } from "../domain/result.ts";
+import { type Identified, type Identity, identify } from "./identify.ts";
+import { queryOf } from "./input.ts";
+import type { Operation, Prepared } from "./operation.ts";
+import { type Problem, problem, problemResponse } from "./problems.ts";
+import { readJson } from "./read-body.ts";
+import type { Service } from "./service.ts";
+
+/**
+ * Answers one call. What can be judged without asking anybody is judged first and kept; who is asking, and what the call
+ * reads, is then one round trip; and the first refusal in the product's order is what is answered:
+ *
+ * 1. 401 who is asking is not known;
+ * 2. 403 a cookie from a foreign page, or the wrong role;
+ * 3. 413, 415, 400 `invalid_json`, 400 `invalid_request`, 404 for an id that cannot be one;
+ * 4. whatever the call itself refuses.
+ */
+export async function respond(
+  operation: Operation,
+  service: Service,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const now = service.now();
+  const unsafe = isUnsafe(request.method);
+  const credential = await credentialOf(request.headers, service.settings.APP_ORIGIN);
+  const input = await prepare(operation, request, params, unsafe);
+  const { identity, read } = await whoAsks(operation, service, credential, unsafe, input, now);
+  const refusal = refusalFor(operation, service, request, credential, identity);
+  if (refusal !== null) return problemResponse(refusal);
+  if (!input.ok) return problemResponse(input.reason);
+  const viewer = identity.kind === "person" ? identity.viewer : null;
+  const answer = await input.value.run(service, now, viewer, read);
+  return answer instanceof Response ? answer : problemResponse(answer);
+}
+
+async function prepare(
+  operation: Operation,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  unsafe: boolean,
+): Promise<Result<Prepared, Problem>> {
+  const body = unsafe ? await readJson(request) : accepted({});
+  if (!body.ok) return body;
+  return operation.prepare({ params, query: queryOf(new URL(request.url)), body: body.value });
+}
+
+async function whoAsks(
+  operation: Operation,
+  service: Service,
+  credential: Credential,
+  unsafe: boolean,
+  input: Result<Prepared, Problem>,
+  now: number,
+): Promise<Identified> {
+  if (operation.who === "public") return { identity: { kind: "nobody" }, read: null };
+  return identify(service, credential, unsafe, input.ok ? input.value : null, now);
+}
+
+function refusalFor(
+  operation: Operation,
+  service: Service,
+  request: Request,
+  credential: Credential,
+  identity: Identity,
+): Problem | null {
+  if (operation.who === "public") return null;
+  if (identity.kind === "nobody") {
+    return problem("unauthorized", "Sign in, or send Authorization: Bearer with a valid token.");
+  }
+  if (credential.kind === "cookie" && !isOwnOrigin(request, service.settings.APP_ORIGIN)) {
+    return problem("forbidden", "This request did not come from our own pages.");
+  }
+  return hasRole(operation, identity) ? null : problem("forbidden", "This is not yours to do.");
+}
+
+function hasRole(operation: Operation, identity: Identity): boolean {
+  switch (operation.who) {
+    case "public":
+      return true;
+    case "platform":
+      return identity.kind === "platform";
+    case "person":
+      return identity.kind === "person";
+    case "administrator":
+      return identity.kind === "person" && identity.viewer.roles.admin;
+  }
+}

@@ -1,0 +1,59 @@
+import { Hono } from "hono";
+import type { Env } from "./env.ts";
+import { grouped } from "./grouped.ts";
+import { health } from "./health.ts";
+import { openApiDocument } from "./openapi.ts";
+import { OPERATIONS, RAW_OPERATIONS } from "./operations/all.ts";
+import { notFound, problem, problemResponse } from "./problems.ts";
+import { respond } from "./respond.ts";
+import { serviceFrom } from "./services.ts";
+import { unexpected } from "./unexpected.ts";
+
+type App = Hono<{ Bindings: Env }>;
+
+/** The Worker's HTTP side: a route for each operation, one refusal for a wrong method, one for everything else. */
+export function router(): App {
+  const app: App = new Hono();
+  app.onError((error, context) => unexpected(error, context.req.raw));
+  app.notFound(() => problemResponse(notFound()));
+  app.use(async (context, next) => {
+    await next();
+    context.header("X-Content-Type-Options", "nosniff");
+  });
+  for (const operation of OPERATIONS) {
+    app.on(operation.method, operation.path, (context) =>
+      respond(operation, serviceFrom(context.env), context.req.raw, context.req.param()),
+    );
+  }
+  for (const raw of RAW_OPERATIONS) {
+    app.on(raw.method, raw.path, async (context) => {
+      const answer = await raw.handle(serviceFrom(context.env), context.req.raw, context.req.param());
+      return answer instanceof Response ? answer : problemResponse(answer);
+    });
+  }
+  app.get("/healthz", (context) => health(context.env));
+  app.get("/api/openapi.json", (context) => {
+    const { APP_ORIGIN } = serviceFrom(context.env).settings;
+    return context.json(openApiDocument(APP_ORIGIN), 200, { "Cache-Control": "public, max-age=300" });
+  });
+  refuseOtherMethods(app);
+  return app;
+}
+
+function refuseOtherMethods(app: App): void {
+  const routes = [
+    ...OPERATIONS,
+    ...RAW_OPERATIONS,
+    { method: "GET", path: "/healthz" },
+    { method: "GET", path: "/api/openapi.json" },
+  ];
+  for (const [path, some] of grouped(routes, (route) => route.path)) {
+    const allowed = some.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
+    app.all(path, () =>
+      problemResponse({
+        ...problem("method_not_allowed", `Use ${allowed}.`),
+        headers: { Allow: allowed },
+      }),
+    );
+  }
+}

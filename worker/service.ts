@@ -1,0 +1,21 @@
+import type { Database } from "../db/query.ts";
+import type { Instant } from "../domain/time.ts";
+import type { BookingRpc } from "../durable-objects/contract.ts";
+import type { EmailSender } from "../providers/email/port.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the Worker's code works with: plain arguments, made from the bindings at the edge of the program (worker/services.ts). */
+export interface Service {
+  readonly settings: Settings;
+  /** The nearest replica, whatever it knows. */
+  readonly replica: () => Database;
+  /** The primary: for everything that decides. */
+  readonly primary: () => Database;
+  readonly booking: (id: string) => BookingRpc;
+  readonly email: EmailSender;
+  readonly now: () => Instant;
+  /** An id as ours are: 32 characters, unguessable. */
+  readonly newId: () => string;
+  /** Structured, without names, addresses, tokens or links. */
+  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
+}

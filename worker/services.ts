@@ -1,0 +1,73 @@
+import { bookingObject } from "../durable-objects/client.ts";
+import type { OutsideServices } from "../durable-objects/services.ts";
+import { cloudflareSender } from "../providers/email/cloudflare/sender.ts";
+import type { EmailSender } from "../providers/email/port.ts";
+import { resendSender } from "../providers/email/resend/sender.ts";
+import { stripePayments } from "../providers/stripe/payments.ts";
+import { type Env, settingsIn } from "./env.ts";
+import type { Service } from "./service.ts";
+import { readSettings, type SettingProblem, type Settings } from "./settings.ts";
+import { videoRooms } from "./video.ts";
+
+// The edge of the program: bindings become plain arguments here, and nowhere else.
+
+/** The Worker cannot work as it is configured. Names what is wrong, never with its value. */
+export class Misconfigured extends Error {
+  constructor(problems: readonly SettingProblem[]) {
+    super(problems.map(({ name, message }) => `${name} ${message}`).join("; "));
+    this.name = "Misconfigured";
+  }
+}
+
+const known = new WeakMap<Env, Settings>();
+
+/** Read once for each environment, which lives as long as its isolate. @throws Misconfigured */
+function settingsOf(env: Env): Settings {
+  const before = known.get(env);
+  if (before !== undefined) return before;
+  const settings = readSettings(settingsIn(env));
+  if (!settings.ok) throw new Misconfigured(settings.reason);
+  known.set(env, settings.value);
+  return settings.value;
+}
+
+/** The outside services as the booking's object uses them. @throws Misconfigured */
+export function servicesFrom(env: Env): OutsideServices {
+  const settings = settingsOf(env);
+  return {
+    payments: stripePayments({
+      secretKey: settings.STRIPE_SECRET_KEY,
+      apiBase: settings.STRIPE_API_BASE,
+      appOrigin: settings.APP_ORIGIN,
+    }),
+    video: videoRooms(settings),
+    email: emailSender(settings, env),
+    appOrigin: settings.APP_ORIGIN,
+    supportEmail: settings.SUPPORT_EMAIL,
+    emailFrom: settings.EMAIL_FROM,
+  };
+}
+
+/** What the Worker's own code works with. @throws Misconfigured */
+export function serviceFrom(env: Env): Service {
+  const settings = settingsOf(env);
+  return {
+    settings,
+    replica: () => env.DB.withSession("first-unconstrained"),
+    primary: () => env.DB.withSession("first-primary"),
+    booking: (id) => bookingObject(env.BOOKING, id),
+    email: emailSender(settings, env),
+    now: Date.now,
+    newId: () => crypto.randomUUID().replaceAll("-", ""),
+    log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
+  };
+}
+
+function emailSender(settings: Settings, env: Env): EmailSender {
+  const { EMAIL_FROM: from, RESEND_API_KEY: apiKey, RESEND_API_BASE: apiBase } = settings;
+  if (settings.EMAIL_PROVIDER === "cloudflare" && env.EMAIL !== undefined) {
+    return cloudflareSender({ binding: env.EMAIL, from });
+  }
+  if (apiKey === undefined) throw new Misconfigured([{ name: "RESEND_API_KEY", message: "is missing" }]);
+  return resendSender({ apiKey, apiBase, from });
+}

@@ -1,0 +1,138 @@
+import * as z from "zod";
+import { accepted, type Result, refused } from "../domain/result.ts";
+
+// Product, "Running it": every setting of the Worker, read once and in one place. Secrets have no defaults here; the base
+// addresses default to the real services, and only they differ under `npm start`.
+
+/** An origin: scheme and host, nothing behind. Plain http is for this machine only. */
+const origin = z
+  .string()
+  .transform((text) => text.replace(/\/+$/, ""))
+  .refine(isOrigin, "must be an origin such as https://meridian.example (http for localhost only)");
+
+/** A base address that may have a path, such as https://api.daily.co/v1. */
+const base = z
+  .string()
+  .transform((text) => text.replace(/\/+$/, ""))
+  .refine(isBase, "must be an https address (http for localhost only)");
+
+const secret = z.string().min(1);
+
+const PLATFORM_KEYS_AT_MOST = 2;
+
+const platformKeys = z
+  .string()
+  .transform((text) =>
+    text
+      .split(",")
+      .map((key) => key.trim())
+      .filter((key) => key !== ""),
+  )
+  .refine((keys) => keys.length <= PLATFORM_KEYS_AT_MOST, "must be one key, or two separated by a comma")
+  .refine((keys) => keys.every((key) => key.length >= 16), "each key must have at least 16 characters");
+
+const settingsSchema = z.object({
+  APP_ORIGIN: origin,
+  SESSION_SECRET: z.string().min(32, "must have at least 32 characters"),
+  PLATFORM_API_KEY: platformKeys.optional(),
+  PLATFORM_WEBHOOK_URL: base.optional(),
+  PLATFORM_WEBHOOK_SECRET: secret.optional(),
+  /** "1" in a local run only: platform tokens may then act as administrators, and the platform may make them. */
+  ALLOW_PLATFORM_ADMINS: z.enum(["0", "1"]).optional(),
+  STRIPE_SECRET_KEY: secret,
+  STRIPE_WEBHOOK_SECRET: secret,
+  STRIPE_API_BASE: origin.default("https://api.stripe.com"),
+  VIDEO_PROVIDER: z
+    .enum(["daily", "whereby", "jitsi"])
+    .default("daily")
+    .refine((provider): boolean => provider === "daily", "names a video service that has no adapter yet"),
+  DAILY_API_KEY: secret.optional(),
+  DAILY_DOMAIN: secret.optional(),
+  DAILY_DOMAIN_ID: secret.optional(),
+  DAILY_WEBHOOK_SECRET: secret.optional(),
+  DAILY_API_BASE: base.default("https://api.daily.co/v1"),
+  WHEREBY_API_KEY: secret.optional(),
+  WHEREBY_WEBHOOK_SECRET: secret.optional(),
+  WHEREBY_API_BASE: base.default("https://api.whereby.dev/v1"),
+  JITSI_DOMAIN: secret.optional(),
+  JITSI_APP_ID: secret.optional(),
+  JITSI_APP_SECRET: secret.optional(),
+  JITSI_KEY_ID: secret.optional(),
+  JITSI_PRIVATE_KEY: secret.optional(),
+  EMAIL_PROVIDER: z.enum(["resend", "cloudflare"]).default("resend"),
+  EMAIL_FROM: z.string().regex(/@/, "must be an address, or a name with an address in angle brackets"),
+  SUPPORT_EMAIL: z.email("must be an email address").optional(),
+  RESEND_API_KEY: secret.optional(),
+  RESEND_WEBHOOK_SECRET: secret.optional(),
+  RESEND_API_BASE: base.default("https://api.resend.com"),
+});
+
+type Parsed = z.output<typeof settingsSchema>;
+
+/** The Worker's settings, checked. Names are those of the product page. */
+export interface Settings extends Parsed {
+  readonly PLATFORM_API_KEY: string[];
+  readonly SUPPORT_EMAIL: string;
+}
+
+export interface SettingProblem {
+  readonly name: string;
+  readonly message: string;
+}
+
+/**
+ * @param env the Worker's bindings; what is no setting is left alone, and an empty setting counts as absent.
+ * @returns what is missing or malformed, each by its name, never with its value.
+ */
+export function readSettings(
+  env: Readonly<Record<string, unknown>>,
+): Result<Settings, readonly SettingProblem[]> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) {
+    return refused(
+      parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return { name, message: given[name] === undefined ? "is missing" : issue.message };
+      }),
+    );
+  }
+  const settings = {
+    ...parsed.data,
+    PLATFORM_API_KEY: parsed.data.PLATFORM_API_KEY ?? [],
+    SUPPORT_EMAIL: parsed.data.SUPPORT_EMAIL ?? addressIn(parsed.data.EMAIL_FROM),
+  };
+  const missing = neededBy(settings, env).map((name) => ({ name, message: "is missing" }));
+  return missing.length === 0 ? accepted(settings) : refused(missing);
+}
+
+/** What the chosen services need besides. */
+function neededBy(settings: Settings, env: Readonly<Record<string, unknown>>): string[] {
+  const needed: (keyof Settings | "EMAIL")[] = [];
+  if (settings.VIDEO_PROVIDER === "daily") needed.push("DAILY_API_KEY", "DAILY_DOMAIN");
+  if (settings.VIDEO_PROVIDER === "whereby") needed.push("WHEREBY_API_KEY");
+  if (settings.VIDEO_PROVIDER === "jitsi") needed.push("JITSI_DOMAIN");
+  if (settings.JITSI_DOMAIN !== undefined) needed.push("JITSI_APP_ID");
+  if (settings.JITSI_DOMAIN !== undefined && settings.JITSI_APP_SECRET === undefined) {
+    needed.push("JITSI_KEY_ID", "JITSI_PRIVATE_KEY");
+  }
+  if (settings.EMAIL_PROVIDER === "resend") needed.push("RESEND_API_KEY");
+  if (settings.PLATFORM_WEBHOOK_URL !== undefined) needed.push("PLATFORM_WEBHOOK_SECRET");
+  const given = { ...settings, EMAIL: env["EMAIL"] } as Readonly<Record<string, unknown>>;
+  if (settings.EMAIL_PROVIDER === "cloudflare") needed.push("EMAIL");
+  return needed.filter((name) => given[name] === undefined);
+}
+
+const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
+
+const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+function isBase(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== "" || url.search !== "" || url.hash !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && LOCAL_HOSTS.includes(url.hostname));
+}
+
+function isOrigin(text: string): boolean {
+  return isBase(text) && URL.parse(text)?.origin === text;
+}

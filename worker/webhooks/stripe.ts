@@ -1,0 +1,46 @@
+import { readStripeWebhook, type StripeEvent } from "../../providers/stripe/webhook.ts";
+import type { RawOperation } from "../raw-operation.ts";
+import type { Service } from "../service.ts";
+import { receive } from "./receive.ts";
+
+export const stripeWebhook: RawOperation = {
+  id: "stripeWebhook",
+  summary: "Stripe's events: signals that a checkout or a refund moved",
+  method: "POST",
+  path: "/webhooks/stripe",
+  replies: { 200: "Received, for the first time or again" },
+  problems: ["invalid_signature"],
+  handle: (service, request) =>
+    receive(service, request, {
+      service: "stripe",
+      read: (body) =>
+        readStripeWebhook(
+          body,
+          request.headers.get("stripe-signature"),
+          service.settings.STRIPE_WEBHOOK_SECRET,
+          service.now(),
+        ),
+      act: (event) => tellBooking(service, event),
+    }),
+};
+
+async function tellBooking(service: Service, event: StripeEvent): Promise<void> {
+  if (event.kind === "other") return;
+  const bookingId = event.bookingId ?? (await bookingOfPayment(service, event.paymentIntentId));
+  // A payment that has nothing to do with us: the account may sell other things too.
+  if (bookingId === null) return service.log("webhook_of_nobody", { type: event.type });
+  const booking = service.booking(bookingId);
+  if (event.kind === "checkout") await booking.noticeCheckout();
+  else await booking.noticeRefund();
+}
+
+/** Payments made elsewhere (a booking taken over) and refunds made by hand carry no metadata of ours. */
+async function bookingOfPayment(service: Service, intentId: string | null): Promise<string | null> {
+  if (intentId === null) return null;
+  const row = await service
+    .primary()
+    .prepare("select id from bookings where payment_intent = ?1")
+    .bind(intentId)
+    .first<{ id: string }>();
+  return row?.id ?? null;
+}
