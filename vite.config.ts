@@ -28,6 +28,9 @@ export default defineConfig(({ command }) => ({
   ssr: command === "build" ? FOR_WORKERD : IN_NODE,
   build: { target: "es2022", reportCompressedSize: false, assetsInlineLimit: 0 },
   // Every page's packages are found before the first one is asked for: found later, each would reload the browser.
-  optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.{ts,tsx}"] },
+  optimizeDeps: {
+    entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.{ts,tsx}"],
+    include: ["react", "react/jsx-runtime", "react/jsx-dev-runtime", "react-dom/client", "@remix-run/react"],
+  },
   clearScreen: false,
 }));

@@ -10,4 +10,6 @@ export interface AppEnv {
   readonly APP_ORIGIN: string;
   /** Where a form's answer may lead outside: the checkout's and the video services' origins, space-separated. */
   readonly FORM_ACTION_ORIGINS?: string;
+  /** Who to turn to when a page can no longer help. */
+  readonly SUPPORT_EMAIL?: string;
 }

@@ -9,19 +9,28 @@ const ATTEMPTS = 3;
  */
 export function bookingObject(namespace: DurableObjectNamespace, id: string): BookingRpc {
   return new Proxy({} as BookingRpc, {
-    get:
-      (_target, method: string) =>
-      async (...args: readonly unknown[]): Promise<unknown> => {
-        for (let attempt = 1; ; attempt++) {
-          try {
-            const stub = namespace.get(namespace.idFromName(id)) as unknown as Record<string, Method>;
-            return await stub[method]?.(...args);
-          } catch (error) {
-            if (attempt === ATTEMPTS || !mayAskAgain(error)) throw error;
-          }
-        }
-      },
+    get: (_target, method: string) => {
+      // Returned from an async function it would be asked for its `then`, and taken for a promise.
+      if (method === "then") return undefined;
+      return (...args: readonly unknown[]) => callPatiently(namespace, id, method, args);
+    },
   });
+}
+
+async function callPatiently(
+  namespace: DurableObjectNamespace,
+  id: string,
+  method: string,
+  args: readonly unknown[],
+): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const stub = namespace.get(namespace.idFromName(id)) as unknown as Record<string, Method>;
+      return await stub[method]?.(...args);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !mayAskAgain(error)) throw error;
+    }
+  }
 }
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;

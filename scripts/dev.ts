@@ -19,10 +19,15 @@ const CALM_MS = 150;
  * put in place whenever one of its sources changes. State is kept; migrations are applied at the next start.
  */
 await main(async () => {
+  const closers: (() => Promise<void> | void)[] = [];
+  endWhenAsked(async () => {
+    while (closers.length > 0) await closers.pop()?.();
+  });
   const settings = readSettings();
   const runtimePort = await freePort();
   const builds = await workerBuilds();
   const stack = await startStack({ settings: { ...settings, port: runtimePort }, builds });
+  closers.push(() => stack.close());
   const server = http.createServer();
   const dashboard = await dashboardFromSource(server, freshBindings(stack));
   server.on("request", (request, response) => {
@@ -33,13 +38,9 @@ await main(async () => {
     if (isForTheWorker(request.url ?? "/")) forwardUpgrade(request, socket, head, runtimePort);
   });
   await listen(server, settings.port);
-  endWhenAsked(async () => {
-    server.closeAllConnections();
-    await dashboard.close();
-    await stack.close();
-  });
+  closers.push(dashboard.close, () => server.closeAllConnections());
   await seedDemo(stack);
-  reloadOnChange(stack);
+  reloadOnChange(stack, builds.workerScript);
   console.log(`\nMeridian for development: ${settings.appOrigin}`);
   if (stack.sandboxUrl !== null) console.log(`the sandbox's inbox: ${stack.sandboxUrl}/inbox`);
 });
@@ -64,12 +65,17 @@ function freshBindings(stack: Stack): () => Promise<Record<string, unknown>> {
 }
 
 /** One reload at a time; what changes meanwhile is one more. */
-function reloadOnChange(stack: Stack): void {
+function reloadOnChange(stack: Stack, firstScript: string): void {
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
+  let current = firstScript;
   const reload = async (): Promise<void> => {
     try {
-      await stack.reload(await workerBuilds());
+      const builds = await workerBuilds();
+      // wrangler writes beside the sources while it builds; what counts is what the bundle was made from.
+      if (builds.workerScript === current) return;
+      await stack.reload(builds);
+      current = builds.workerScript;
       reloads += 1;
       console.log("the Worker is reloaded");
     } catch (error) {

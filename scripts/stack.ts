@@ -2,13 +2,13 @@ import { createRequire } from "node:module";
 import net from "node:net";
 import path from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
-import { startSandbox } from "../sandbox/server.ts";
 import type { Builds } from "./build.ts";
 import { claim, giveUpClaim, runtimePidFile, writeClaim } from "./lib/claim.ts";
 import { type Access, type Control, startControl } from "./lib/control.ts";
 import type { D1 } from "./lib/d1.ts";
 import { migrate } from "./lib/migrate.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, UsageError, WORKER_NAME } from "./lib/project.ts";
+import { startSandboxThread } from "./lib/sandbox-thread.ts";
 import { anySandboxed, dashboardVars, type Settings } from "./settings.ts";
 
 export interface StackOptions {
@@ -50,9 +50,7 @@ export async function startStack({ settings, builds, onLog = toConsole }: StackO
   const sandboxUrl = anySandboxed(settings) ? `http://localhost:${settings.sandboxPort}` : null;
   const own = await claim(persistTo, url, sandboxUrl);
   const closers: (() => Promise<void> | void)[] = [() => giveUpClaim(persistTo)];
-  const close = async (): Promise<void> => {
-    while (closers.length > 0) await closers.pop()?.();
-  };
+  const close = () => closeAll(closers);
   try {
     if (sandboxUrl !== null) closers.push(await runSandbox(settings));
     await migrateFirst(persistTo);
@@ -72,8 +70,20 @@ export async function startStack({ settings, builds, onLog = toConsole }: StackO
     const dashboardBindings = () => runtime.getBindings<Record<string, unknown>>(PAGES_NAME);
     return { url, sandboxUrl, db, access, sweep, dashboardBindings, reload, close };
   } catch (error) {
-    await close();
+    // What failed to start fails to close too (Miniflare says why it did not start once more); the first reason is the one.
+    await close().catch(() => undefined);
     throw error;
+  }
+}
+
+/** Last opened, first closed; one that fails does not keep the others open. */
+async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
+  const close = closers.pop();
+  if (close === undefined) return;
+  try {
+    await close();
+  } finally {
+    await closeAll(closers);
   }
 }
 
@@ -83,8 +93,8 @@ function accessTo({ port, sandboxed, vars }: Settings): Access {
   return { appUrl: `http://127.0.0.1:${port}`, platformKey, payments: sandboxed.stripe ? payments : null };
 }
 
-async function runSandbox({ vars, ...settings }: Settings): Promise<() => Promise<void>> {
-  const sandbox = await startSandbox({
+function runSandbox({ vars, ...settings }: Settings): Promise<() => Promise<void>> {
+  return startSandboxThread({
     port: settings.sandboxPort,
     stateDir: path.join(settings.persistTo, "sandbox"),
     // Over loopback, whatever name people reach the app by.
@@ -95,7 +105,6 @@ async function runSandbox({ vars, ...settings }: Settings): Promise<() => Promis
     dailyApiKey: vars["DAILY_API_KEY"] ?? "",
     dailyDomainId: vars["DAILY_DOMAIN_ID"] ?? "",
   }).catch(explainPort("SANDBOX_PORT", settings.sandboxPort));
-  return sandbox.close;
 }
 
 type RuntimeOptions = ReturnType<typeof convertV4MiniflareOptions>;

@@ -11,14 +11,15 @@ import { type Stack, startStack } from "./stack.ts";
 /** `npm start`: the production build on embedded parts. Settings, builds, stack, a first data set (`-- --no-demo`: none), and how to get in. */
 await main(async () => {
   const began = Date.now();
+  let stack: Stack | null = null;
+  endWhenAsked(async () => stack?.close());
   const settings = readSettings();
   const builds = await build(console.log);
-  const stack = await startStack({
+  stack = await startStack({
     settings,
     builds,
     onLog: logTo(path.join(settings.persistTo, "log.txt")),
   });
-  endWhenAsked(() => stack.close());
   const wanted = !process.argv.includes("--no-demo");
   if (wanted && (await seedDemo(stack))) console.log("seeded a small data set");
   console.log(welcome(settings.appOrigin, stack, await demoPeople(stack)));

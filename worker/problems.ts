@@ -76,14 +76,6 @@ export const invalidRequest = (errors: readonly FieldError[]): Problem =>
 export const notFound = (what = "There is nothing here, or it is not yours to see."): Problem =>
   problem("not_found", what);
 
-/** @param seconds how long to wait, at least 1. */
-export function rateLimited(seconds: number): Problem {
-  return {
-    ...problem("rate_limited", `Try again in ${seconds} s.`),
-    headers: { "Retry-After": String(seconds) },
-  };
-}
-
 /** An outage of ours or of a service behind us; nothing was decided, and asking again is safe. */
 export const unavailable = (detail = "Nothing was changed. Please try again shortly."): Problem =>
   problem("unavailable", detail);

@@ -248,8 +248,8 @@ export const en = {
     busy: "Cancelling…",
     stillOn: "Your session is still on.",
     reasonTooLong: "The reason can be 1,000 characters at most. Your session is still on.",
-    closed: (day: string, time: string, name: string) =>
-      `Cancelling closed on ${day} at ${time}, 24 hours before your session. ${name} can still be reached by email; in an emergency write to support.`,
+    closed: (day: string, time: string, name: string, support: string | null) =>
+      `Cancelling closed on ${day} at ${time}, 24 hours before your session. ${name} can still be reached by email; in an emergency write to ${support ?? "support"}.`,
     notCancellable: (status: string) =>
       `This session can no longer be cancelled. It is: ${status.toLowerCase()}.`,
     failed: "That did not work. Your session is still on; please try again.",

@@ -236,8 +236,8 @@ export const es: Messages = {
     busy: "Cancelando…",
     stillOn: "Tu sesión sigue en pie.",
     reasonTooLong: "El motivo puede tener 1000 caracteres como máximo. Tu sesión sigue en pie.",
-    closed: (day, time, name) =>
-      `La cancelación se cerró el ${day} a las ${time}, 24 horas antes de tu sesión. Aún puedes escribir a ${name} por correo; en una emergencia, escribe a soporte.`,
+    closed: (day, time, name, support) =>
+      `La cancelación se cerró el ${day} a las ${time}, 24 horas antes de tu sesión. Aún puedes escribir a ${name} por correo; en una emergencia, escribe a ${support ?? "soporte"}.`,
     notCancellable: (word) => `Esta sesión ya no se puede cancelar. Su estado: ${word.toLowerCase()}.`,
     failed: "No funcionó. Tu sesión sigue en pie; inténtalo de nuevo.",
     done: "La sesión está cancelada. Ambas personas reciben un correo.",

@@ -27,6 +27,7 @@ export interface Visit<V extends Viewer | null = Viewer | null> {
   readonly zone: string;
   readonly now: Instant;
   readonly t: Messages;
+  readonly support: string | null;
   /** What the frame around every page shows. */
   readonly frame: Frame;
 }
@@ -158,7 +159,8 @@ function visitOf(arrival: Arrival, viewer: Viewer | null, zone: string, now: Ins
     zoneLabel: zoneLabel(now, locale, zone),
     now,
   };
-  return { viewer, locale, zone, now, t: catalogues[locale], frame };
+  const support = arrival.context.env.SUPPORT_EMAIL || null;
+  return { viewer, locale, zone, now, t: catalogues[locale], support, frame };
 }
 
 /** After a write: the next pages are read at the primary, where it is already visible. */

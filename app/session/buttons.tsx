@@ -55,7 +55,7 @@ export function PayButton({ card }: { readonly card: SessionCard }) {
 export function DetailsLink({ card }: { readonly card: SessionCard }) {
   const t = useMessages();
   return (
-    <Link to={`/sessions/${card.id}`} className="text-link" prefetch="intent">
+    <Link to={`/sessions/${card.id}`} className="text-link">
       {t.session.details}
       <span className="unseen">
         {" "}

@@ -6,20 +6,20 @@ import type { Visit } from "../server/visit.server.ts";
 import { say, zoneShort } from "../time/formats.server.ts";
 import { firstName } from "./card.ts";
 
-type Reader = Pick<Visit<Viewer>, "locale" | "zone" | "t">;
+type Reader = Pick<Visit<Viewer>, "locale" | "zone" | "t" | "support">;
 
 /** Why a session cannot be cancelled, in the reader's zone, with who to turn to. */
 export function refusalWords(
   reason: Rejection,
   facts: Pick<BookingFacts, "startsAt" | "policy">,
   otherName: string,
-  { locale, zone, t }: Reader,
+  { locale, zone, t, support }: Reader,
 ): string {
   switch (reason.code) {
     case "cancellation_window_closed": {
       const at = cancelDeadline(facts);
       const time = `${say(at, "time", locale, zone)} ${zoneShort(at, locale, zone)}`;
-      return t.cancel.closed(say(at, "weekday", locale, zone), time, firstName(otherName));
+      return t.cancel.closed(say(at, "weekday", locale, zone), time, firstName(otherName), support);
     }
     case "not_cancellable":
       return t.cancel.notCancellable(t.status[reason.status]);

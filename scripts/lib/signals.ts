@@ -5,7 +5,8 @@ const PARENT_LOOK_MS = 1_000;
 
 /**
  * Ends this process in order when somebody asks: Ctrl-C, SIGTERM, or npm, our parent, gone without a word (SIGKILL reaches
- * npm only, and what it started would keep the ports). A second Ctrl-C does not wait.
+ * npm only, and what it started would keep the ports). A second Ctrl-C does not wait. To be called first of all: who asks
+ * while things are still starting is obeyed at once, and npm must be seen before it can be gone.
  */
 export function endWhenAsked(close: () => Promise<void>): void {
   let asked = false;

@@ -4,9 +4,10 @@
 # workerd (MINIFLARE_WORKERD_PATH) and kills it by the process id, which exec keeps.
 echo $$ > "$MERIDIAN_RUNTIME_PID_FILE"
 
-# Linux: the kernel sees to it.
+# Linux: the kernel sees to it. In a session of its own, since a terminal's Ctrl-C goes to the whole group: Miniflare would take
+# the runtime's end for a crash and start another one while everything is being ended in order.
 if command -v setpriv > /dev/null 2>&1 && setpriv --pdeathsig KILL true 2> /dev/null; then
-  exec setpriv --pdeathsig KILL -- "$MERIDIAN_WORKERD" "$@"
+  exec setsid setpriv --pdeathsig KILL -- "$MERIDIAN_WORKERD" "$@"
 fi
 
 # Elsewhere: a watcher looks. It holds none of workerd's pipes.

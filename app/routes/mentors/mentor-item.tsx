@@ -12,7 +12,7 @@ export function MentorItem({ mentor }: { readonly mentor: MentorCard }) {
       <Avatar of={face} size="card" />
       <div className="mentor-words">
         <h2>
-          <Link to={`/mentors/${face.id}`} prefetch="intent">
+          <Link to={`/mentors/${face.id}`} className="mentor-name">
             <bdi>{face.name}</bdi>
           </Link>
         </h2>

@@ -2,9 +2,11 @@ import { Field } from "../../components/field.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import type { ZoneGroup } from "./zones.server.ts";
 
+export type ProfileField = "name" | "headline" | "photo_url" | "timezone" | "locale";
+
 interface ProfileFieldsProps {
-  readonly values: Record<string, string>;
-  readonly errors: Record<string, string>;
+  readonly values: { readonly [field in ProfileField]?: string };
+  readonly errors: { readonly [field in ProfileField]?: string };
   readonly zones: readonly ZoneGroup[];
 }
 
@@ -12,7 +14,7 @@ export function ProfileFields({ values, errors, zones }: ProfileFieldsProps) {
   const t = useMessages();
   return (
     <>
-      <Field id="name" label={t.profile.name} error={errors["name"] && t.profile.badName}>
+      <Field id="name" label={t.profile.name} error={errors.name && t.profile.badName}>
         {(described) => (
           <input
             {...described}
@@ -21,7 +23,7 @@ export function ProfileFields({ values, errors, zones }: ProfileFieldsProps) {
             required
             maxLength={100}
             dir="auto"
-            defaultValue={values["name"]}
+            defaultValue={values.name}
           />
         )}
       </Field>
@@ -33,16 +35,10 @@ export function ProfileFields({ values, errors, zones }: ProfileFieldsProps) {
           </>
         }
         hint={t.profile.headlineHint}
-        error={errors["headline"] && t.profile.badHeadline}
+        error={errors.headline && t.profile.badHeadline}
       >
         {(described) => (
-          <input
-            {...described}
-            name="headline"
-            maxLength={160}
-            dir="auto"
-            defaultValue={values["headline"]}
-          />
+          <input {...described} name="headline" maxLength={160} dir="auto" defaultValue={values.headline} />
         )}
       </Field>
       <Field
@@ -53,7 +49,7 @@ export function ProfileFields({ values, errors, zones }: ProfileFieldsProps) {
           </>
         }
         hint={t.profile.photoHint}
-        error={(errors["photo_url"] ?? errors["photoUrl"]) && t.profile.badPhoto}
+        error={errors.photo_url && t.profile.badPhoto}
       >
         {(described) => (
           <input
@@ -61,7 +57,7 @@ export function ProfileFields({ values, errors, zones }: ProfileFieldsProps) {
             type="url"
             name="photo_url"
             maxLength={2000}
-            defaultValue={values["photo_url"]}
+            defaultValue={values.photo_url}
           />
         )}
       </Field>
@@ -69,10 +65,10 @@ export function ProfileFields({ values, errors, zones }: ProfileFieldsProps) {
         id="timezone"
         label={t.profile.zone}
         hint={t.profile.zoneHint}
-        error={errors["timezone"] && t.profile.badZone}
+        error={errors.timezone && t.profile.badZone}
       >
         {(described) => (
-          <select {...described} name="timezone" defaultValue={values["timezone"]}>
+          <select {...described} name="timezone" defaultValue={values.timezone}>
             {zones.map(({ area, zones: places }) => (
               <optgroup key={area} label={area}>
                 {places.map(({ id, label }) => (
@@ -87,7 +83,7 @@ export function ProfileFields({ values, errors, zones }: ProfileFieldsProps) {
       </Field>
       <Field id="locale" label={t.profile.language}>
         {(described) => (
-          <select {...described} name="locale" defaultValue={values["locale"]}>
+          <select {...described} name="locale" defaultValue={values.locale}>
             <option value="en" lang="en">
               English
             </option>

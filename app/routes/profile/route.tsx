@@ -8,7 +8,7 @@ import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
 import { COOKIES } from "../../server/cookies.server.ts";
 import { type Arrival, noQuestions, ownPage, signInPath, zoneCookie } from "../../server/visit.server.ts";
 import { isZone } from "../../time/zone.ts";
-import { ProfileFields } from "./fields.tsx";
+import { type ProfileField, ProfileFields } from "./fields.tsx";
 import { zonesOf } from "./zones.server.ts";
 
 export async function loader(arrival: LoaderFunctionArgs) {
@@ -31,8 +31,8 @@ export async function loader(arrival: LoaderFunctionArgs) {
 }
 
 export type ProfileAnswer = {
-  readonly values: Record<string, string>;
-  readonly errors: Record<string, string>;
+  readonly values: { readonly [field in ProfileField]?: string };
+  readonly errors: { readonly [field in ProfileField]?: string };
 };
 
 export async function action(arrival: ActionFunctionArgs) {
@@ -68,10 +68,15 @@ async function save(arrival: Arrival, form: URLSearchParams) {
     return seeOther(context, "/profile?done=saved", [zoneCookie(context, timezone, context.now())]);
   }
   if (answer.reason.code === "unauthorized") return seeOther(context, signInPath(arrival.request));
-  return again(form, Object.fromEntries(answer.reason.errors.map(({ field }) => [field, "refused"])));
+  return again(
+    form,
+    Object.fromEntries(
+      answer.reason.errors.map(({ field }) => [field === "photoUrl" ? "photo_url" : field, "refused"]),
+    ),
+  );
 }
 
-const again = (form: URLSearchParams, errors: Record<string, string>) =>
+const again = (form: URLSearchParams, errors: ProfileAnswer["errors"]) =>
   data<ProfileAnswer>({ values: Object.fromEntries(form), errors }, { status: 400 });
 
 export default function Profile() {

@@ -7,7 +7,13 @@ import { type Filters, isFiltered, listPath } from "./filters.ts";
 const OUTCOMES = ["completed", "cancelled", "no_show", "expired"] as const;
 
 /** A form that is a URL. With JavaScript a choice counts at once; without, the button says go. */
-export function Finding({ filters }: { readonly filters: Filters }) {
+interface FindingProps {
+  readonly filters: Filters;
+  /** The dates of the filter in the reader's words. */
+  readonly range: { readonly from: string; readonly to: string };
+}
+
+export function Finding({ filters, range }: FindingProps) {
   const t = useMessages();
   const submit = useSubmit();
   const go = (event: ChangeEvent<HTMLSelectElement>) => {
@@ -37,7 +43,7 @@ export function Finding({ filters }: { readonly filters: Filters }) {
           <SearchIcon />
         </button>
       </div>
-      <DateRange filters={filters} />
+      <DateRange filters={filters} range={range} />
       <select name="role" defaultValue={filters.role} aria-label={t.finding.role} onChange={go}>
         <option value="">{t.finding.allRoles}</option>
         <option value="mentee">{t.finding.asMentee}</option>
@@ -62,13 +68,13 @@ export function Finding({ filters }: { readonly filters: Filters }) {
   );
 }
 
-function DateRange({ filters }: { readonly filters: Filters }) {
+function DateRange({ filters, range }: FindingProps) {
   const t = useMessages();
   const chosen = filters.from !== "" || filters.to !== "";
   return (
     <details className="finding-dates">
       <summary className={chosen ? "is-chosen" : undefined}>
-        {chosen ? t.finding.dates(filters.from, filters.to) : t.finding.anyDate}
+        {chosen ? t.finding.dates(range.from, range.to) : t.finding.anyDate}
       </summary>
       <div className="finding-panel">
         <label>

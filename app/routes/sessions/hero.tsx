@@ -22,7 +22,9 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
   return (
     <section className="hero" aria-labelledby="hero-title">
       <div className="hero-main">
-        <p className={live}>{t.hero.status(card, state, now)}</p>
+        <p className={live}>
+          {state.cancel === "none" ? t.outcome(card, state.status) : t.hero.status(card, state, now)}
+        </p>
         <h2 id="hero-title">
           {t.hero.title(card.time)} <bdi>{card.other.name}</bdi>
         </h2>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Link, useLoaderData, useNavigation } from "@remix-run/react";
 import { useCallback, useState } from "react";
 import { sessionsQuery } from "../../../db/sessions-list.ts";
+import type { Instant } from "../../../domain/time.ts";
 import { Notice } from "../../components/notice.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { ownPage } from "../../server/visit.server.ts";
@@ -16,7 +17,7 @@ import { readCursor, readFilters, requestOf, writeCursor } from "./filters.serve
 import { isFiltered, listPath } from "./filters.ts";
 import { Finding } from "./finding.tsx";
 import { Hero } from "./hero.tsx";
-import { summaryOf } from "./summary.server.ts";
+import { rangeWords, summaryOf } from "./summary.server.ts";
 import { Tabs } from "./tabs.tsx";
 
 export async function loader(arrival: LoaderFunctionArgs) {
@@ -32,6 +33,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     frame: visit.frame,
     title: visit.t.sessions.title,
     filters,
+    range: rangeWords(filters, visit),
     cards,
     first,
     paged: cursor !== null,
@@ -44,13 +46,14 @@ export async function loader(arrival: LoaderFunctionArgs) {
 
 export default function Sessions() {
   const t = useMessages();
-  const { frame, filters, cards, first, paged, next, zone, summary, done } = useLoaderData<typeof loader>();
+  const { frame, filters, range, cards, first, paged, next, zone, summary, done } =
+    useLoaderData<typeof loader>();
   const [asked, setAsked] = useState<SessionCard | null>(null);
   const close = useCallback(() => setAsked(null), []);
   const loading = useNavigation().location?.pathname === "/sessions";
   useRevalidateOnReturn();
-  const [hero, rest] =
-    first && filters.tab === "upcoming" && cards[0] ? [cards[0], cards.slice(1)] : [null, cards];
+  const hero = first && filters.tab === "upcoming" ? nextOf(cards, frame.now) : null;
+  const rest = cards.filter((card) => card !== hero);
   return (
     <div className="wide page sessions">
       <h1 tabIndex={-1}>{t.sessions.title}</h1>
@@ -65,7 +68,7 @@ export default function Sessions() {
           filters={filters}
           count={first && filters.tab === "upcoming" ? countOf(cards.length, next) : null}
         />
-        <Finding key={listPath(filters)} filters={filters} />
+        <Finding key={listPath(filters)} filters={filters} range={range} />
       </div>
       <section
         aria-label={filters.tab === "past" ? t.sessions.past : t.sessions.upcoming}
@@ -84,7 +87,13 @@ export default function Sessions() {
   );
 }
 
-const countOf = (shown: number, next: string | null): string => (next === null ? String(shown) : `${shown}+`);
+/** The session that comes next, or runs: not one that is over while its room is still open, unless there is no other. */
+const nextOf = (cards: readonly SessionCard[], now: Instant): SessionCard | null =>
+  cards.find(({ endsAt }) => endsAt > now) ?? cards[0] ?? null;
+
+/** Nothing is no number worth a place. */
+const countOf = (shown: number, next: string | null): string | null =>
+  next !== null ? `${shown}+` : shown === 0 ? null : String(shown);
 
 function More({ next, back }: { readonly next: string | null; readonly back: string | null }) {
   const t = useMessages();

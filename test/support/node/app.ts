@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { readClaim } from "../../../scripts/lib/claim.ts";
+import { readClaim, runtimePidFile } from "../../../scripts/lib/claim.ts";
 import { databaseOf, sweepOf } from "../../../scripts/lib/control.ts";
 import type { D1Value } from "../../../scripts/lib/d1.ts";
 import { identityOf } from "../../../scripts/lib/process-identity.ts";
@@ -141,8 +140,11 @@ function processOf(demo: boolean, settings: Record<string, string>): StackProces
         what: `the end by ${signal}`,
         within: 20_000,
       });
-      // The port is free only once workerd, of the same group, is gone too.
-      while (groupIsAlive(pid)) await sleep(20);
+      // The ports and the state are free only once workerd is gone too.
+      await until(() => runtimeIsGone(settings["PERSIST_TO"] ?? ""), {
+        what: "the runtime's end",
+        every: 20,
+      });
     },
   };
 }
@@ -153,13 +155,9 @@ function clean(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !foreign.test(name)));
 }
 
-function groupIsAlive(group: number): boolean {
-  try {
-    process.kill(-group, 0);
-    return true;
-  } catch {
-    return false;
-  }
+function runtimeIsGone(stateDir: string): boolean {
+  const file = runtimePidFile(stateDir);
+  return !existsSync(file) || identityOf(Number(readFileSync(file, "utf8"))) === null;
 }
 
 export function freePort(): Promise<number> {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { readSlot } from "../../app/routes/book/slot.server.ts";
+import { readMentorsCursor, writeMentorsCursor } from "../../app/routes/mentors/cursor.server.ts";
+import { refuseForeign } from "../../app/security/foreign.ts";
+import { contentSecurityPolicy } from "../../app/security/headers.ts";
+
+describe("the content security policy", () => {
+  it("lets a form lead to the checkout and the room, and scripts run by nonce alone", () => {
+    const policy = contentSecurityPolicy("abc", undefined, false);
+    expect(policy).toContain("script-src 'nonce-abc' 'strict-dynamic'");
+    expect(policy).toContain("form-action 'self' https://checkout.stripe.com https://*.daily.co");
+    expect(policy).not.toContain("unsafe");
+  });
+
+  it("takes origins from the setting, and nothing that could be a directive of its own", () => {
+    const policy = contentSecurityPolicy(
+      "abc",
+      "http://localhost:8790 https://*.x.test ;script-src *",
+      false,
+    );
+    expect(policy).toContain("form-action 'self' http://localhost:8790 https://*.x.test;");
+  });
+});
+
+describe("a form from a foreign page", () => {
+  const env = { APP_ORIGIN: "https://meridian.test" };
+  const post = (headers: Record<string, string>) =>
+    refuseForeign(new Request("https://meridian.test/sessions/a/cancel", { method: "POST", headers }), env);
+
+  it("is refused with a page that says so", async () => {
+    const answer = post({ origin: "https://evil.test", "accept-language": "es" });
+    expect(answer?.status).toBe(403);
+    expect(await answer?.text()).toContain("Esto no vino de nuestra página");
+    expect(post({ origin: "null" })?.status).toBe(403);
+    expect(post({ origin: "not an origin" })?.status).toBe(403);
+    expect(post({})?.status).toBe(403);
+  });
+
+  it("is told from our own", () => {
+    expect(post({ origin: "https://meridian.test" })).toBeNull();
+    expect(post({ "sec-fetch-site": "same-origin" })).toBeNull();
+    expect(refuseForeign(new Request("https://meridian.test/"), env)).toBeNull();
+  });
+});
+
+describe("what a URL brings", () => {
+  it("is a place in the directory, in every script, or the beginning", () => {
+    const place = { name: "Олена О’Браєн 健", id: "m_1" };
+    expect(readMentorsCursor(writeMentorsCursor(place))).toEqual(place);
+    for (const text of [null, "", "%%%", "bnVsbA", "W10", "W251bGwsMV0", "a".repeat(2000)]) {
+      expect(readMentorsCursor(text)).toBeNull();
+    }
+  });
+
+  it("is a slot, or none", () => {
+    const slot = (text: string) => readSlot(new URLSearchParams(text));
+    expect(slot("starts_at=2026-11-20T15:00:00Z&duration=60")).toEqual({
+      startsAt: Date.parse("2026-11-20T15:00:00Z"),
+      durationMinutes: 60,
+    });
+    for (const text of [
+      "",
+      "starts_at=tomorrow&duration=60",
+      "starts_at=2026-11-20T15:00:00Z&duration=1.5",
+      "starts_at=2026-99-20T15:00:00Z&duration=60",
+    ]) {
+      expect(slot(text), text).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { HOUR, MINUTE } from "../../domain/time.ts";
+import type { DashboardRpc } from "../../worker/contract.ts";
+import { Dashboard } from "../../worker/dashboard.ts";
+import type { Service } from "../../worker/service.ts";
+import { serviceFrom } from "../../worker/services.ts";
+import { ALWAYS_OPEN, hoursAhead, somebody } from "./support/api.ts";
+import { outsideAsUsual } from "./support/outside.ts";
+
+// ENGINEERING, "Slots": only the booking's object gives a claim back; who meets a holder whose time is over asks that object to
+// look at its clock, then tries once more.
+
+beforeEach(outsideAsUsual);
+
+const real = serviceFrom(env as never);
+
+/** A draft's row, as its object left it; the object itself is what `wake` below stands for. */
+async function draftRow(id: string, mentorId: string, menteeId: string, startsAt: number, holdUntil: number) {
+  await env.DB.prepare(
+    `insert into bookings (id, version, source, status, mentor_id, mentee_id, starts_at, ends_at, price_amount, price_currency,
+       cancel_notice, created_at, hold_until, cancellation_reason_shared, refund_issued)
+     values (?1, 1, 'meridian', 'draft', ?2, ?3, ?4, ?5, 5000, 'usd', 0, 0, ?6, 0, 0)`,
+  )
+    .bind(id, mentorId, menteeId, startsAt, startsAt + HOUR, holdUntil)
+    .run();
+}
+
+/** The Worker with one object replaced. */
+function dashboardWith(id: string, wake: () => Promise<void>): DashboardRpc {
+  const booking: Service["booking"] = (one) => (one === id ? ({ wake } as never) : real.booking(one));
+  return new Dashboard({ ...real, booking });
+}
+
+describe("an overdue draft holds the slot", () => {
+  async function story(wake: (id: string) => Promise<void>, holdUntil = Date.now() - MINUTE) {
+    const [mentor, before, mentee] = [
+      await somebody(["mentor"], ALWAYS_OPEN),
+      await somebody(["mentee"]),
+      await somebody(["mentee"]),
+    ];
+    const id = `held-${crypto.randomUUID().slice(0, 8)}`;
+    const startsAt = hoursAhead(48);
+    await draftRow(id, mentor.id, before.id, startsAt, holdUntil);
+    let woken = 0;
+    const dashboard = dashboardWith(id, async () => {
+      woken++;
+      await wake(id);
+    });
+    const booked = await dashboard.book(mentee.token, { mentorId: mentor.id, startsAt, durationMinutes: 60 });
+    return { booked, woken };
+  }
+
+  test("its object looks at its clock and frees it: the next one gets it", async () => {
+    const { booked, woken } = await story(async (id) => {
+      await env.DB.prepare("update bookings set status = 'expired', version = 2 where id = ?1")
+        .bind(id)
+        .run();
+    });
+    expect(booked).toMatchObject({ ok: true, value: { created: true } });
+    expect(woken).toBe(1);
+  });
+
+  test("its object finds it paid just now: taken", async () => {
+    const { booked } = await story(async (id) => {
+      await env.DB.prepare("update bookings set status = 'confirmed', version = 2 where id = ?1")
+        .bind(id)
+        .run();
+    });
+    expect(booked).toMatchObject({ ok: false, reason: { code: "slot_taken" } });
+  });
+
+  test("Stripe cannot be asked, so the hold stays: taken, after one more try and no other", async () => {
+    const { booked, woken } = await story(async () => {});
+    expect(booked).toMatchObject({ ok: false, reason: { code: "slot_taken" } });
+    expect(woken).toBe(2);
+  });
+
+  test("one whose time is not over is left alone", async () => {
+    const { booked, woken } = await story(async () => {}, Date.now() + MINUTE);
+    expect(booked).toMatchObject({ ok: false, reason: { code: "slot_taken" } });
+    expect(woken).toBe(0);
+  });
+});
+
+describe("over RPC, as Pages calls it", () => {
+  const { DashboardService } = exports as unknown as { DashboardService: DashboardRpc };
+
+  test("refusals are data, and so are bookings", async () => {
+    const [mentor, mentee] = [await somebody(["mentor"], ALWAYS_OPEN), await somebody(["mentee"])];
+    const slot = { mentorId: mentor.id, startsAt: hoursAhead(60), durationMinutes: 30 };
+    expect(await DashboardService.book("nobody", slot)).toEqual({
+      ok: false,
+      reason: { code: "unauthorized" },
+    });
+    const booked = await DashboardService.book(mentee.token, slot);
+    expect(booked).toMatchObject({ ok: true, value: { checkoutUrl: null, created: true } });
+    if (!booked.ok) return;
+    const review = await DashboardService.review(mentee.token, booked.value.bookingId, {
+      rating: 5,
+      comment: null,
+    });
+    expect(review).toEqual({ ok: false, reason: { code: "not_completed" } });
+    expect(await DashboardService.review(mentee.token, "x\0", { rating: 5, comment: null })).toMatchObject({
+      ok: false,
+    });
+    expect(await DashboardService.book(mentor.token, slot)).toEqual({
+      ok: false,
+      reason: { code: "own_slot" },
+    });
+  });
+});
