@@ -7,13 +7,14 @@ import type { Rejection } from "../../../domain/rejections.ts";
 import { shownStatus } from "../../../domain/schedule.ts";
 import { bookingObject } from "../../../durable-objects/client.ts";
 import { useMessages } from "../../messages/context.tsx";
+import type { Messages } from "../../messages/en.ts";
 import { readForm, seeOther } from "../../server/act.server.ts";
 import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
 import { ownPage, seeOwnWrites } from "../../server/visit.server.ts";
 import type { CancelAnswer } from "../../session/cancel-dialog.tsx";
 import { CancelFacts, CancelFields } from "../../session/cancel-form.tsx";
 import { cardOf } from "../../session/card.server.ts";
-import { cardState } from "../../session/card.ts";
+import { cardState, type SessionCard } from "../../session/card.ts";
 import { refusalWords } from "../../session/refusal.server.ts";
 
 async function openCancel(arrival: LoaderFunctionArgs) {
@@ -58,11 +59,12 @@ export async function action(arrival: ActionFunctionArgs) {
   }
   if (!overPage) return seeOther(arrival.context, `/sessions/${id}?done=cancelled`);
   arrival.context.answer.cookies.push(seeOwnWrites(arrival.context));
-  const said =
-    card.free || card.status === "draft" || card.role === "mentor"
-      ? visit.t.cancel.done
-      : visit.t.cancel.doneAndPaid(card.money);
-  return data<CancelAnswer>({ ok: true, said });
+  return data<CancelAnswer>({ ok: true, said: doneWords(card, visit.t) });
+}
+
+function doneWords(card: SessionCard, t: Messages): string {
+  if (card.status === "draft") return t.cancel.draftDone;
+  return card.free || card.role === "mentor" ? t.cancel.done : t.cancel.doneAndPaid(card.money);
 }
 
 const problem = (text: string, status: number) =>

@@ -1,0 +1,27 @@
+import type { Page } from "playwright-core";
+import type { App } from "./app.ts";
+import { until } from "./until.ts";
+
+/** Signs in as a person does: the address, the code from the inbox, and on to the sessions. */
+export async function signIn(app: App, page: Page, email: string): Promise<void> {
+  const before = (await app.sandbox.inbox(email)).length;
+  await page.goto(`${app.url}/sign-in`);
+  await page.fill("[name=email]", email);
+  await page
+    .locator("form:has([name=email]) button[type=submit], form:has([name=email]) button")
+    .first()
+    .click();
+  await page.waitForSelector("[name=code]");
+  const code = await until(
+    async () => {
+      const mails = await app.sandbox.inbox(email);
+      if (mails.length <= before) return null;
+      const latest = mails.reduce((a, b) => (String(a.received_at) > String(b.received_at) ? a : b));
+      return /\b\d{6}\b/.exec(latest.text ?? "")?.[0];
+    },
+    { what: `the code for ${email}` },
+  );
+  await page.fill("[name=code]", code);
+  await page.locator("form:has([name=code]) button").first().click();
+  await page.waitForURL(/\/sessions/);
+}
