@@ -1,5 +1,8 @@
 import * as z from "zod";
-import { sessionQuery } from "../../db/session-details.ts";
+import { type SessionDetails, sessionQuery } from "../../db/session-details.ts";
+import type { Rejection } from "../../domain/rejections.ts";
+import { shownStatus } from "../../domain/schedule.ts";
+import type { Instant } from "../../domain/time.ts";
 import { answeredBookingJson } from "../booking-json.ts";
 import { defineOperation } from "../operation.ts";
 import { ownBooking } from "../own-booking.ts";
@@ -35,9 +38,16 @@ export const cancelBooking = defineOperation({
       reason: asked.reason || null,
       shareReason: asked.share_reason,
     });
-    if (!cancelled.ok) return problemOf(cancelled.reason);
+    if (!cancelled.ok) return problemOf(withHistory(cancelled.reason, own, service.now()));
     // The clock is read again: the object has decided meanwhile, and its word is what is shown.
     const reader = { viewerId: viewer.id, now: service.now(), appOrigin: service.settings.APP_ORIGIN };
     return json(singleBookingJson, 200, answeredBookingJson(cancelled.value, own, reader));
   },
 });
+
+/** History that was written straight into D1 (an import, the seed) has no object. It is over, and its row says how. */
+function withHistory(reason: Rejection, own: SessionDetails, now: Instant): Rejection {
+  return reason.code === "not_found"
+    ? { code: "not_cancellable", status: shownStatus(own.facts, now) }
+    : reason;
+}

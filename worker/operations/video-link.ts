@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { sessionQuery } from "../../db/session-details.ts";
 import { toRfc3339 } from "../../domain/time.ts";
+import { mayJoin } from "../../domain/video-window.ts";
 import { defineOperation } from "../operation.ts";
 import { ownBooking } from "../own-booking.ts";
 import { notFound, problemOf } from "../problems.ts";
@@ -27,8 +28,12 @@ export const videoLink = defineOperation({
   reads: (db, { params }) => sessionQuery(db, params.id),
   lacks: (read) => read === null,
   async handle({ service, viewer, params, read }) {
-    if (ownBooking(read, viewer) === null) return notFound();
-    // The object is asked and not the row: a cancel of this second counts.
+    const own = ownBooking(read, viewer);
+    if (own === null) return notFound();
+    // What the row already refuses needs no object, and history that was imported has none.
+    const allowed = mayJoin(own.facts, service.now());
+    if (!allowed.ok && allowed.reason.code !== "not_confirmed") return problemOf(allowed.reason);
+    // The object has the last word: a cancel of this second counts.
     const joined = await service.booking(params.id).join(viewer.id, viewer.name);
     if (!joined.ok) return problemOf(joined.reason);
     const { url, provider, expiresAt } = joined.value;
