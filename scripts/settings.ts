@@ -52,7 +52,11 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
 
 /** What the dashboard is told: addresses that its pages and their policy name, never a key. Pages holds no secret of a service. */
 export function dashboardVars({ vars }: Settings): Record<string, string> {
-  return { APP_ORIGIN: vars["APP_ORIGIN"] ?? "", FORM_ACTION_ORIGINS: formActionOrigins(vars).join(" ") };
+  return {
+    APP_ORIGIN: vars["APP_ORIGIN"] ?? "",
+    FORM_ACTION_ORIGINS: formActionOrigins(vars).join(" "),
+    SUPPORT_EMAIL: vars["SUPPORT_EMAIL"] ?? "",
+  };
 }
 
 /**

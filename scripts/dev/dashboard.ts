@@ -5,6 +5,7 @@ import { createServer, type ViteDevServer } from "vite";
 import { ROOT } from "../lib/project.ts";
 
 type LoadContextModule = typeof import("../../app/load-context.ts");
+type ForeignModule = typeof import("../../app/security/foreign.ts");
 type Middleware = ViteDevServer["middlewares"];
 
 /**
@@ -24,7 +25,10 @@ export async function dashboardFromSource(
     try {
       const build = (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
       const { getLoadContext } = (await vite.ssrLoadModule("/app/load-context.ts")) as LoadContextModule;
+      const { refuseForeign } = (await vite.ssrLoadModule("/app/security/foreign.ts")) as ForeignModule;
       const env = await bindings();
+      const refused = refuseForeign(request, env);
+      if (refused !== null) return refused;
       const context = getLoadContext({ request, env, waitUntil: (work) => void work.catch(console.error) });
       return await createRequestHandler(build, "development")(request, context);
     } catch (error) {
