@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/node/app.ts";
 import { openBrowser, openContext } from "../support/node/browser.ts";
+import { signIn } from "../support/node/sign-in.ts";
 import { until } from "../support/node/until.ts";
 
 // What people come for, in a real browser against the production build: sign in, find a mentor, book, pay, see it confirmed,
@@ -39,22 +40,6 @@ async function latestMail(to: string, subject: RegExp): Promise<string> {
     { what: `a mail to ${to} about ${subject}`, within: 20_000 },
   );
   return text;
-}
-
-async function signIn(page: Page, email: string): Promise<void> {
-  const before = (await app.sandbox.inbox(email)).length;
-  await page.goto(`${app.url}/sign-in`);
-  await page.getByLabel(/email/i).fill(email);
-  await page.locator("main").getByRole("button").first().click();
-  await page.getByLabel(/code/i).waitFor();
-  await until(async () => (await app.sandbox.inbox(email)).length > before, {
-    what: "the code",
-    within: 10_000,
-  });
-  const [, code = ""] = /\b(\d{6})\b/.exec((await app.sandbox.inbox(email)).at(-1)?.text ?? "") ?? [];
-  await page.getByLabel(/code/i).fill(code);
-  await page.locator("main").getByRole("button").first().click();
-  await page.getByRole("heading", { name: "My Sessions" }).waitFor();
 }
 
 /** From the directory to the checkout's page, for a slot at least two days ahead. */
@@ -104,7 +89,7 @@ describe.each([
     context = await openContext(browser, { javaScriptEnabled });
     context.setDefaultTimeout(PATIENCE_MS);
     page = await context.newPage();
-    await signIn(page, email);
+    await signIn(app, page, email);
   });
   afterAll(() => context?.close());
 
@@ -157,7 +142,7 @@ test("a session in ten minutes: one click opens the room in a new tab", async ()
   await app.takeOver("join-soon", { mentor, mentee, startsAt: Date.now() + HOUR / 6 });
   const context = await openContext(browser);
   const page = await context.newPage();
-  await signIn(page, email);
+  await signIn(app, page, email);
   const html = await page.content();
   expect(html).not.toMatch(/\/video\//);
   const [room] = await Promise.all([
@@ -175,7 +160,7 @@ test("a session in ten minutes: one click opens the room in a new tab", async ()
 test("a slot inside 24 hours: told before paying that it cannot be cancelled", async () => {
   const context = await openContext(browser);
   const page = await context.newPage();
-  await signIn(page, "journey-near@example.test");
+  await signIn(app, page, "journey-near@example.test");
   await page.goto(`${app.url}/mentors/journey-mentor`);
   await page.locator('main a[href*="/book?"]').first().click();
   await page.waitForURL(/\/book\?/);
