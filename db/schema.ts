@@ -157,6 +157,7 @@ export const refunds = sqliteTable(
   },
   (table) => [
     index("refunds_booking").on(table.bookingId),
+    index("refunds_payment_intent").on(table.paymentIntent),
     index("refunds_status").on(table.status, table.requestedAt, table.id),
   ],
 );

@@ -1,16 +1,20 @@
 import * as z from "zod";
 import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
-import { DAY, type Instant, type Milliseconds } from "../domain/time.ts";
+import { DAY, HOUR, type Instant, MINUTE, type Milliseconds } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
 
 /** db/schema.ts, `signInCodes`: kept past their use, since the rate limits are counted there. */
 export const SIGN_IN_CODES_KEPT: Milliseconds = DAY;
 
+/** A refund is sent at once, and one under way is asked about every hour: older ones have lost their alarm. */
+const REFUND_SENT_WITHIN: Milliseconds = 10 * MINUTE;
+const REFUND_ASKED_WITHIN: Milliseconds = 3 * HOUR;
+
 const idRow = z.object({ id: z.string() });
 
 /**
  * Bookings whose stored status the clock has overtaken: confirmed ones that began, running ones that are over, drafts whose
- * hold has ended. Their objects' alarms should have moved them; the cron asks each to look at its clock.
+ * hold has ended, refunds that should have moved. Their objects' alarms should have moved them; the cron asks each to look at its clock.
  *
  * @param limit of drafts, and again of sessions, the longest overdue first: drafts that wait for Stripe are overdue without
  * fault, and must not crowd out sessions.
@@ -22,12 +26,18 @@ export function overdueQuery(db: Database, now: Instant, limit: number): Query<s
     order by starts_at limit ?3`;
   const drafts = `select id from bookings
     where status = 'draft' and hold_until <= ?1 order by hold_until limit ?2`;
+  const refunds = (status: string): string => `select booking_id as id from refunds
+    where status = '${status}' and requested_at <= ?1 order by requested_at limit ?2`;
   return {
     statements: [
       db.prepare(sessions).bind(now, now - JOIN_CLOSES_AFTER_END, limit),
       db.prepare(drafts).bind(now, limit),
+      db.prepare(refunds("requested")).bind(now - REFUND_SENT_WITHIN, limit),
+      db.prepare(refunds("pending")).bind(now - REFUND_ASKED_WITHIN, limit),
     ],
-    read: (results) => results.flatMap((result) => result.results.map((row) => idRow.parse(row).id)),
+    read: (results) => [
+      ...new Set(results.flatMap((result) => result.results.map((row) => idRow.parse(row).id))),
+    ],
   };
 }
 

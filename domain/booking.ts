@@ -71,6 +71,7 @@ export type ManualReason =
   | "payment_not_succeeded"
   | "payment_currency_differs"
   | "payment_mode_differs"
+  | "payment_amount_differs"
   | "amount_exceeds_captured"
   | "payment_disputed"
   | "refunded_in_part_elsewhere"

@@ -44,6 +44,8 @@ export type Command =
       readonly status: "draft" | "confirmed";
       readonly paymentIntentId: string | null;
     } & BookingDetails)
+  /** The claim of the slot could not be made while somebody waited: they were told that nothing was booked. */
+  | { readonly type: "withdraw" }
   | { readonly type: "tick" }
   | {
       readonly type: "cancel";
@@ -78,5 +80,6 @@ export type Command =
       readonly type: "administrators_listed";
       readonly kind: "refund_failed";
       readonly refundId: string;
+      readonly round: number;
       readonly userIds: readonly string[];
     };

@@ -14,13 +14,22 @@ export type Effect =
   | { readonly type: "make_room" }
   | { readonly type: "remove_room" }
   | { readonly type: "read_attendance" }
+  | ({ readonly type: "mail" } & MailSubject)
   | {
-      readonly type: "mail";
-      readonly kind: MailKind;
-      readonly userId: string;
-      readonly refundId: string | null;
-    }
-  | { readonly type: "mail_administrators"; readonly kind: "refund_failed"; readonly refundId: string };
+      readonly type: "mail_administrators";
+      readonly kind: "refund_failed";
+      readonly refundId: string;
+      readonly round: number;
+    };
+
+/** What a mail is about, and to whom: one subject, one mail. */
+export interface MailSubject {
+  readonly kind: MailKind;
+  readonly userId: string;
+  readonly refundId: string | null;
+  /** Of the refund, where its failure is told: one that fails again after a retry is told again. */
+  readonly round?: number;
+}
 
 /** Unique within a booking; with the booking's id before it, unique everywhere and fit for an outside idempotency key. */
 export function effectKey(effect: Effect): string {
@@ -32,7 +41,7 @@ export function effectKey(effect: Effect): string {
     case "mail":
       return mailKey(effect);
     case "mail_administrators":
-      return `mail_administrators:${effect.kind}:${effect.refundId}`;
+      return `mail_administrators:${effect.kind}:${effect.refundId}:${effect.round}`;
     case "project":
     case "open_checkout":
     case "expire_checkout":
@@ -44,11 +53,9 @@ export function effectKey(effect: Effect): string {
   }
 }
 
-/** One mail of one kind (and one refund, where it is about one) to one person, ever. */
-export function mailKey(mail: {
-  readonly kind: MailKind;
-  readonly userId: string;
-  readonly refundId: string | null;
-}): string {
-  return ["mail", mail.kind, mail.userId, ...(mail.refundId === null ? [] : [mail.refundId])].join(":");
+/** One mail of one kind (and one round of one refund, where it is about one) to one person, ever. */
+export function mailKey({ kind, userId, refundId, round }: MailSubject): string {
+  return ["mail", kind, userId, refundId, round]
+    .filter((part) => part !== null && part !== undefined)
+    .join(":");
 }

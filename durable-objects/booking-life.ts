@@ -13,7 +13,7 @@ import type {
   NewBooking,
   TakenOverBooking,
 } from "./contract.ts";
-import { Performer } from "./performer.ts";
+import { type ClaimRefusal, Performer } from "./performer.ts";
 import type { World } from "./services.ts";
 import type { BookingStorage } from "./storage.ts";
 
@@ -40,7 +40,7 @@ export class BookingLife implements BookingRpc {
   async create(booking: NewBooking): Promise<Result<Booking, Rejection | ClaimRejection>> {
     const made = this.#performer.apply({ type: "create", ...booking, ...this.#given() });
     if (!made.ok) return made;
-    const refusal = await this.#performer.claim();
+    const refusal = await this.#claimOrWithdraw();
     if (refusal !== null) return refused({ code: refusal });
     await this.#performer.force("open_checkout");
     return accepted(this.#inBackground());
@@ -59,7 +59,11 @@ export class BookingLife implements BookingRpc {
       if (!ours) return refused({ code: "payment_in_use" });
     }
     const taken = this.#performer.apply(command);
-    if (!taken.ok) return taken;
+    if (!taken.ok) {
+      // The clock may have ended the draft while its payment was being marked.
+      if (booking.paymentIntentId !== null) await this.#releaseMark(booking.id, booking.paymentIntentId);
+      return taken;
+    }
     const refusal = await this.#performer.claim();
     if (refusal !== null) return refused({ code: refusal });
     return accepted({ booking: this.#inBackground(), created });
@@ -165,6 +169,24 @@ export class BookingLife implements BookingRpc {
       });
       return refused({ code: "video_unavailable" });
     }
+  }
+
+  /**
+   * Somebody waits for this answer. If D1 cannot be asked they are told that nothing was booked, so nothing is: the claim, should
+   * it have been made after all, is given back as soon as D1 answers.
+   */
+  async #claimOrWithdraw(): Promise<ClaimRefusal | null> {
+    try {
+      return await this.#performer.claim();
+    } catch (error) {
+      if (this.#storage.load() !== null) this.#performer.apply({ type: "withdraw" });
+      throw error;
+    }
+  }
+
+  async #releaseMark(bookingId: string, intentId: string): Promise<void> {
+    const held = this.#storage.load()?.booking.payment?.intentId;
+    if (held !== intentId) await this.#world.projection.releasePayment(bookingId, intentId);
   }
 
   /** Decide and store; project to D1, which frees the slot; answer. Everything else follows at once from what was stored. */

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
-import { claimPayment, project } from "../db/projection.ts";
+import { claimPayment, project, releasePayment } from "../db/projection.ts";
 import { ask } from "../db/query.ts";
 import { administratorsQuery, peopleQuery } from "../db/users.ts";
 import type { Instant } from "../domain/time.ts";
@@ -21,7 +21,10 @@ export function bookingObjectClass<Env extends { readonly DB: D1Database }>(
 
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env);
-      this.#life = new BookingLife(sqliteStorage(ctx.storage), worldOf(ctx, env.DB, serve(env)));
+      this.#life = new BookingLife(
+        sqliteStorage(ctx.storage),
+        worldOf(ctx, env.DB, () => serve(env)),
+      );
     }
 
     override alarm() {
@@ -69,10 +72,31 @@ export function bookingObjectClass<Env extends { readonly DB: D1Database }>(
   };
 }
 
-function worldOf(ctx: DurableObjectState, d1: D1Database, services: OutsideServices): World {
+/**
+ * @param serve asked when a service is needed, not before: a setting that is wrong must fail the effect that needs it, which
+ * stays stored, and not the alarm, which after seven failures is never called again.
+ */
+function worldOf(ctx: DurableObjectState, d1: D1Database, serve: () => OutsideServices): World {
   const db = drizzle(d1);
   return {
-    ...services,
+    get payments() {
+      return serve().payments;
+    },
+    get video() {
+      return serve().video;
+    },
+    get email() {
+      return serve().email;
+    },
+    get appOrigin() {
+      return serve().appOrigin;
+    },
+    get supportEmail() {
+      return serve().supportEmail;
+    },
+    get emailFrom() {
+      return serve().emailFrom;
+    },
     clock: () => Date.now(),
     // Not awaited on purpose: it is stored together with the decision it stands behind.
     setAlarm: (at) => void ctx.storage.setAlarm(at),
@@ -80,7 +104,8 @@ function worldOf(ctx: DurableObjectState, d1: D1Database, services: OutsideServi
     newId: () => crypto.randomUUID().replaceAll("-", ""),
     projection: {
       write: (booking, since) => project(db, booking, since),
-      claimPayment: (bookingId, intentId) => claimPayment(db, bookingId, intentId),
+      claimPayment: (bookingId, intentId) => claimPayment(d1, bookingId, intentId),
+      releasePayment: (bookingId, intentId) => releasePayment(d1, bookingId, intentId),
     },
     people: {
       byIds: async (ids) => (await ask(d1, peopleQuery(d1, ids)))[0],

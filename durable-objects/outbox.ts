@@ -16,12 +16,16 @@ export interface OutboxEntry {
 const FIRST_RETRY: Milliseconds = SECOND;
 const LONGEST_RETRY: Milliseconds = 5 * MINUTE;
 
+/** From here on (about a day) a failure is no outage any more: it is tried once an hour, and is visible in the outbox. */
+const PATIENT_ATTEMPTS = 290;
+
 /** What merely has not happened yet (a refund under way at the bank takes days) is asked about at most once an hour. */
 const LONGEST_WAIT: Milliseconds = HOUR;
 
 /** How long to wait after a failure. @param attempts how often it was tried, the failed one included. */
 export function retryDelay(attempts: number, askedToWait: Milliseconds | null): Milliseconds {
-  return Math.max(doubling(attempts, LONGEST_RETRY), askedToWait ?? 0);
+  const longest = attempts > PATIENT_ATTEMPTS ? LONGEST_WAIT : LONGEST_RETRY;
+  return Math.max(doubling(attempts, longest), Math.min(askedToWait ?? 0, LONGEST_WAIT));
 }
 
 /** How long to wait for something that is under way elsewhere. */

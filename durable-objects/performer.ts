@@ -211,6 +211,13 @@ export class Performer {
     return stored.booking;
   }
 
+  /** It runs, or waits for a write to D1 that does: when that ends, the alarm is set anew. */
+  #mustWait(entry: OutboxEntry): boolean {
+    return (
+      this.#running.has(entry.sequence) || (entry.effect.type === "project" && this.#projecting !== null)
+    );
+  }
+
   #nextWake(): number | null {
     const stored = this.#storage.load();
     if (stored === null) return null;
@@ -219,7 +226,7 @@ export class Performer {
     const retries = this.#storage
       .outbox()
       .filter((entry) => claimed || entry.key === "project")
-      .map((entry) => (this.#running.has(entry.sequence) ? now + ALARM_BEHIND : entry.dueAt));
+      .map((entry) => (this.#mustWait(entry) ? now + ALARM_BEHIND : entry.dueAt));
     const transition = claimed ? nextDueAt(stored.booking) : null;
     const wakes = transition === null ? retries : [...retries, transition];
     return wakes.length === 0 ? null : Math.min(...wakes);

@@ -35,6 +35,8 @@ export interface Projection {
   write(booking: Booking, since: number): Promise<"written" | "slot_taken" | "payment_in_use">;
   /** Marks the payment as this booking's before it is decided on. @returns false when it is another's. */
   claimPayment(bookingId: string, intentId: string): Promise<boolean>;
+  /** Takes such a mark back: the booking was not confirmed with it after all. */
+  releasePayment(bookingId: string, intentId: string): Promise<void>;
 }
 
 /** Everything a booking's life reaches for outside its own storage. */

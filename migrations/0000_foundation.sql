@@ -110,6 +110,7 @@ CREATE TABLE `refunds` (
 );
 --> statement-breakpoint
 CREATE INDEX `refunds_booking` ON `refunds` (`booking_id`);--> statement-breakpoint
+CREATE INDEX `refunds_payment_intent` ON `refunds` (`payment_intent`);--> statement-breakpoint
 CREATE INDEX `refunds_status` ON `refunds` (`status`,`requested_at`,`id`);--> statement-breakpoint
 CREATE TABLE `reviews` (
 	`booking_id` text PRIMARY KEY NOT NULL,

@@ -123,7 +123,7 @@ export function defineOperation<
     replies,
     problems,
     prepare(raw) {
-      const input = judge({ params, query, body: body ?? nothing }, raw);
+      const input = judge({ params, query, body: body ?? nothing }, raw, method);
       if (!input.ok) return input;
       const typed = input.value as Input<z.output<P>, z.output<Q>, z.output<B>>;
       return accepted({
@@ -142,7 +142,11 @@ interface Schemas {
   readonly body: z.ZodType;
 }
 
-function judge(schemas: Schemas, raw: RawInput): Result<Input<unknown, unknown, unknown>, Problem> {
+function judge(
+  schemas: Schemas,
+  raw: RawInput,
+  method: Method,
+): Result<Input<unknown, unknown, unknown>, Problem> {
   const query = checked(schemas.query, raw.query);
   const body = checked(schemas.body, raw.body);
   if (!query.ok || !body.ok) {
@@ -153,6 +157,7 @@ function judge(schemas: Schemas, raw: RawInput): Result<Input<unknown, unknown, 
     return refused(invalidRequest([...ofQuery, ...(body.ok ? [] : body.reason)]));
   }
   const params = checked(schemas.params, raw.params);
-  if (!params.ok) return refused(notFound());
+  // An id that cannot be one is nobody's, so not found; where it is to be made, it is what does not fit.
+  if (!params.ok) return refused(method === "PUT" ? invalidRequest(params.reason) : notFound());
   return accepted({ params: params.value, query: query.value, body: body.value });
 }

@@ -4,7 +4,7 @@ import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { isOwnOrigin } from "../../auth/origin.ts";
 import type { Viewer } from "../../auth/viewer.ts";
 import { viewerQuery } from "../../auth/viewer-query.ts";
-import { ask } from "../../db/query.ts";
+import { ask, type Database, type Query } from "../../db/query.ts";
 import { type Arrival, localeOf, seeOwnWrites, signInPath } from "./visit.server.ts";
 
 /** The API's limit (product, HTTP API: 64 KiB), for forms too. */
@@ -54,16 +54,22 @@ export function tokenOf({ request, context }: Arrival): string {
   return token;
 }
 
-/** Who acts, asked at the primary: a session that was ended a moment ago must not act through a replica. */
-export async function actor(arrival: Arrival): Promise<Viewer> {
+/**
+ * Who acts, asked at the primary: a session that was ended a moment ago must not act through a replica. What they act on is
+ * asked in the same round trip.
+ */
+export async function actor<T>(
+  arrival: Arrival,
+  subject: (db: Database) => Query<T>,
+): Promise<{ readonly viewer: Viewer; readonly answer: T }> {
   const { request, context } = arrival;
   const claim = claimIn(await credentialOf(request.headers, context.env.APP_ORIGIN));
   if (claim === null) throw redirect(signInPath(request));
   const db = context.env.DB.withSession("first-primary");
-  const [viewer] = await ask(db, viewerQuery(db, claim, context.now(), false));
+  const [viewer, answer] = await ask(db, viewerQuery(db, claim, context.now(), false), subject(db));
   if (viewer === null) throw redirect(signInPath(request));
   context.answer.locale = localeOf(request, viewer);
-  return viewer;
+  return { viewer, answer: answer as T };
 }
 
 /** Post, redirect, get: reloading the page that follows repeats nothing. */

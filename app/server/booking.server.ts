@@ -1,4 +1,5 @@
 import type { Viewer } from "../../auth/viewer.ts";
+import { sessionQuery } from "../../db/session-details.ts";
 import type { SessionRow } from "../../db/sessions-page.ts";
 import type { Booking } from "../../domain/booking.ts";
 import { roleOf } from "../../domain/booking.ts";
@@ -30,12 +31,16 @@ export interface Act {
   readonly id: string;
 }
 
-/** Who acts on which booking: the person is known at the primary before the object is asked anything. */
+/**
+ * Who acts on which booking: the person, and that they take part in it, is known at the primary before the object is asked
+ * anything. Nobody wakes another's booking, or makes an object by guessing an id.
+ */
 export async function actOn(
   arrival: Arrival & { readonly params: { readonly id?: string | undefined } },
 ): Promise<Act> {
   const id = bookingIdOf(arrival.params);
-  const viewer = await actor(arrival);
+  const { viewer, answer } = await actor(arrival, (db) => sessionQuery(db, id));
+  ownRow(answer, viewer);
   return { viewer, id, object: bookingObject(arrival.context.env.BOOKING, id) };
 }
 

@@ -14,7 +14,12 @@ type TakeOver = Extract<Command, { type: "take_over" }>;
 
 /** Books a slot: a draft that holds it until paid, or, when it costs nothing, confirmed at once. */
 export function create(state: Booking | null, command: Create, now: Instant): Result<Change, Rejection> {
-  if (state !== null) return refused({ code: "conflict", detail: "a booking with this id exists already" });
+  // Asked again by whoever did not hear the answer: the booking as it is by now.
+  if (state !== null) {
+    return state.source === "meridian" && sameBooking(state, command)
+      ? accepted(advance(state, now))
+      : refused({ code: "conflict", detail: "a booking with this id exists already" });
+  }
   const draft = record(
     unchanged(newDraft(command, "meridian", now)),
     "booked",
@@ -131,7 +136,7 @@ function newDraft(details: BookingDetails, source: Booking["source"], now: Insta
   };
 }
 
-function sameBooking(state: Booking, command: TakeOver): boolean {
+function sameBooking(state: Booking, command: BookingDetails): boolean {
   return (
     state.mentorId === command.mentorId &&
     state.menteeId === command.menteeId &&

@@ -4,7 +4,7 @@ import { type Effect, effectKey } from "../effects.ts";
 import type { Rejection } from "../rejections.ts";
 import { accepted, type Result, refused } from "../result.ts";
 import type { Instant } from "../time.ts";
-import { advance } from "./advance.ts";
+import { advance, expire } from "./advance.ts";
 import { cancel } from "./cancel.ts";
 import { type Change, nextVersion, record, update } from "./change.ts";
 import { create, takeOver } from "./create.ts";
@@ -49,6 +49,8 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
   switch (command.type) {
     case "tick":
       return accepted(current);
+    case "withdraw":
+      return accepted(withdraw(current, now));
     case "cancel":
       return cancel(current, command, now);
     case "checkout_opened":
@@ -80,6 +82,11 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
     case "administrators_listed":
       return accepted(administratorsListed(current, command));
   }
+}
+
+/** Only its first version, which nobody has been told of, can be taken back. */
+function withdraw(change: Change, now: Instant): Change {
+  return change.booking.version === 1 ? expire(change, now) : change;
 }
 
 /** The room is there. If nobody is to meet any more, it goes again. */
@@ -133,10 +140,10 @@ function administratorsListed(
   change: Change,
   command: Extract<Command, { type: "administrators_listed" }>,
 ): Change {
-  const { kind, refundId } = command;
+  const { kind, refundId, round } = command;
   return update(
     change,
     {},
-    ...command.userIds.map((userId): Effect => ({ type: "mail", kind, userId, refundId })),
+    ...command.userIds.map((userId): Effect => ({ type: "mail", kind, userId, refundId, round })),
   );
 }

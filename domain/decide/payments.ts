@@ -1,4 +1,4 @@
-import type { Booking, RefundCause } from "../booking.ts";
+import type { Booking, ManualReason, RefundCause } from "../booking.ts";
 import type { CheckoutReading, Command } from "../commands.ts";
 import type { Rejection } from "../rejections.ts";
 import { accepted, type Result, refused } from "../result.ts";
@@ -60,7 +60,16 @@ function paid(
 ): Result<Change, Rejection> {
   const { booking } = change;
   const { intentId } = reading;
-  if (intentId === null || !matchesPrice(booking, reading)) {
+  const doubt = differs(booking, reading);
+  if (intentId === null || doubt !== null) {
+    // At the draft's own end its slot is free, whatever was paid there: a person looks at what does not fit.
+    if (booking.status === "draft" && booking.releaseAsked) {
+      const { amount, currency } = reading;
+      const expired = expire(change, now);
+      if (intentId === null) return accepted(expired);
+      const odd = { id: refundId, cause: "late_payment", intentId, amount, currency } as const;
+      return accepted(requestRefund(expired, odd, now, doubt));
+    }
     return refused({
       code: "payment_ignored",
       detail: `paid ${reading.amount} ${reading.currency}, livemode ${reading.livemode}: not what was asked`,
@@ -72,12 +81,11 @@ function paid(
   return accepted(confirm(update(change, { payment: { intentId, card: reading.card } }), now));
 }
 
-function matchesPrice(booking: Booking, reading: CheckoutReading): boolean {
-  return (
-    reading.amount === booking.price.amount &&
-    reading.currency === booking.price.currency &&
-    reading.livemode === booking.livemode
-  );
+/** In what a payment is not the one that was asked for; null when it is. */
+function differs(booking: Booking, reading: CheckoutReading): ManualReason | null {
+  if (reading.livemode !== booking.livemode) return "payment_mode_differs";
+  if (reading.currency !== booking.price.currency) return "payment_currency_differs";
+  return reading.amount === booking.price.amount ? null : "payment_amount_differs";
 }
 
 /** Product, "Paid too late": it never revives a booking, and a second payment never counts: full refund, once, with a mail that says why. */

@@ -17,8 +17,16 @@ interface RefundRequest {
   readonly currency: string;
 }
 
-/** Records the intent to give money back, before anything is sent. Without a payment to refund, a person has to look. */
-export function requestRefund(change: Change, request: RefundRequest, now: Instant): Change {
+/**
+ * Records the intent to give money back, before anything is sent. Without a payment to refund, a person has to look.
+ * @param doubt why a person has to look in any case; null when nothing speaks against sending it.
+ */
+export function requestRefund(
+  change: Change,
+  request: RefundRequest,
+  now: Instant,
+  doubt: ManualReason | null = null,
+): Change {
   const refund: Refund = {
     ...request,
     status: "requested",
@@ -36,6 +44,7 @@ export function requestRefund(change: Change, request: RefundRequest, now: Insta
     now,
   );
   if (refund.intentId === null) return toManual(requested, refund, "no_payment_known", null, now);
+  if (doubt !== null) return toManual(requested, refund, doubt, null, now);
   return update(requested, {}, { type: "send_refund", refundId: refund.id, round: refund.round });
 }
 
@@ -81,7 +90,9 @@ function moved(
     settledAt: settled ? now : null,
   });
   const noted = record(next, settled ? "refund_succeeded" : "refund_pending", now);
-  return settled ? noted : update(noted, {}, { type: "read_refund", refundId: refund.id });
+  // The answer to our own request may be a replay of what was true once: even a success is read again.
+  const known = settled && refund.status !== "requested";
+  return known ? noted : update(noted, {}, { type: "read_refund", refundId: refund.id });
 }
 
 /** A person says: try again. A new round, so a new key at Stripe; what it already made is still found by its metadata first. */
@@ -153,15 +164,10 @@ function toManual(
     settledAt: null,
   });
   const noted = record(next, "refund_manual", now);
-  const administrators: Effect = { type: "mail_administrators", kind: "refund_failed", refundId: refund.id };
+  const about = { kind: "refund_failed", refundId: refund.id, round: refund.round } as const;
+  const administrators: Effect = { type: "mail_administrators", ...about };
   if (reason === "no_payment_known") return update(noted, {}, administrators);
-  const userId = change.booking.menteeId;
-  return update(noted, {}, administrators, {
-    type: "mail",
-    kind: "refund_failed",
-    userId,
-    refundId: refund.id,
-  });
+  return update(noted, {}, administrators, { type: "mail", ...about, userId: change.booking.menteeId });
 }
 
 function replace(change: Change, refund: Refund): Change {

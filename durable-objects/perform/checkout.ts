@@ -12,8 +12,10 @@ export async function openCheckout(booking: Booking, world: World): Promise<Outc
   }
   const opened = await open(booking, booking.checkoutRequest, world);
   if (opened.ok) return done({ type: "checkout_opened", session: opened.value });
+  // For good: under this key a session that existed would have been given again. So nobody can pay this draft (its stored expiry
+  // has come too near, most likely, while Stripe was down): its slot is free, and whoever asks again gets a fresh one.
   world.log("checkout_refused", { booking: booking.id, detail: opened.reason.detail });
-  return notYet("Stripe refuses to open the checkout");
+  return done({ type: "checkout_missing" });
 }
 
 /** Asks Stripe to expire the checkout. Its answer decides what becomes of the draft: expired there, or paid there. */

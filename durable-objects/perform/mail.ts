@@ -1,23 +1,17 @@
-import { type Booking, type MailKind, roleOf } from "../../domain/booking.ts";
+import { type Booking, roleOf } from "../../domain/booking.ts";
 import type { Command } from "../../domain/commands.ts";
 import { findRefund, shownRefund } from "../../domain/decide/refunds.ts";
-import { mailKey } from "../../domain/effects.ts";
+import { type Effect, type MailSubject, mailKey } from "../../domain/effects.ts";
 import { isStillTrue } from "../../domain/mail-truth.ts";
 import { renderMail } from "../../mail/render.ts";
 import type { MailPerson, World } from "../services.ts";
 import { done, type Outcome } from "./outcome.ts";
 
-interface MailEffect {
-  readonly kind: MailKind;
-  readonly userId: string;
-  readonly refundId: string | null;
-}
-
 /**
  * Sends one mail to one person, once: under a key of its own, and only while it is true.
  * @param current the booking as it is stored now: it may have changed while people were read.
  */
-export async function sendMail(mail: MailEffect, current: () => Booking, world: World): Promise<Outcome> {
+export async function sendMail(mail: MailSubject, current: () => Booking, world: World): Promise<Outcome> {
   const key = mailKey(mail);
   const booking = current();
   if (booking.mails.some((sent) => sent.key === key)) return done();
@@ -51,15 +45,16 @@ export async function sendMail(mail: MailEffect, current: () => Booking, world: 
 }
 
 export async function listAdministrators(
-  effect: { readonly kind: "refund_failed"; readonly refundId: string },
+  effect: Extract<Effect, { type: "mail_administrators" }>,
   world: World,
 ): Promise<Outcome> {
   const userIds = await world.people.administratorIds();
-  return done({ type: "administrators_listed", kind: effect.kind, refundId: effect.refundId, userIds });
+  const { kind, refundId, round } = effect;
+  return done({ type: "administrators_listed", kind, refundId, round, userIds });
 }
 
 function settled(
-  mail: MailEffect,
+  mail: MailSubject,
   status: Extract<Command, { type: "mail_settled" }>["status"],
   providerId: string | null,
   detail: string | null,

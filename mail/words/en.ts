@@ -10,6 +10,7 @@ const manualReasons: Record<ManualReason, string> = {
   payment_not_found: "Stripe does not know the payment.",
   payment_not_succeeded: "The payment never succeeded.",
   payment_currency_differs: "The payment was made in another currency.",
+  payment_amount_differs: "Another amount was paid than the session costs.",
   payment_mode_differs: "The payment belongs to the other mode (test or live).",
   amount_exceeds_captured: "More would go back than is left of the payment.",
   payment_disputed: "The payment is disputed.",

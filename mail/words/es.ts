@@ -8,6 +8,7 @@ const manualReasons: Record<ManualReason, string> = {
   payment_not_found: "Stripe no conoce el pago.",
   payment_not_succeeded: "El pago nunca llegó a completarse.",
   payment_currency_differs: "El pago se hizo en otra moneda.",
+  payment_amount_differs: "Se pagó un importe distinto del precio de la sesión.",
   payment_mode_differs: "El pago pertenece al otro modo (pruebas o real).",
   amount_exceeds_captured: "Se devolvería más de lo que queda del pago.",
   payment_disputed: "El pago está en disputa.",

@@ -63,10 +63,30 @@ describe("booking a slot that costs something", () => {
     expect(story().create().booking.policy).toEqual(CURRENT_POLICY);
   });
 
-  it("is refused when there is a booking with this id already, even the very same one", () => {
+  it("asked again for a lost answer is the same booking, and nothing new", () => {
     const told = story().create().create();
-    expect(told.rejection).toEqual({ code: "conflict", detail: "a booking with this id exists already" });
+    expect(told.rejection).toBeNull();
+    expect(told.grew).toBe(false);
+  });
+
+  it("is refused when there is another booking with this id already", () => {
+    const other = story().create().create({ menteeId: "somebody" });
+    expect(other.rejection).toEqual({ code: "conflict", detail: "a booking with this id exists already" });
     expect(story().takeOver().create().rejection).toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("a booking that could not claim its slot while somebody waited", () => {
+  it.each([
+    ["priced", {}],
+    ["free", { price: FREE }],
+  ])("is taken back (%s): they were told that nothing was booked", (_, fields) => {
+    const told = story().create(fields).do({ type: "withdraw" });
+    expect(told.status).toBe("expired");
+  });
+
+  it("only while nobody has been told of it", () => {
+    expect(story().create().opened().do({ type: "withdraw" }).status).toBe("draft");
   });
 });
 

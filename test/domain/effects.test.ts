@@ -14,8 +14,8 @@ const EVERY_EFFECT: readonly (readonly [Effect, string])[] = [
   [{ type: "mail", kind: "cancelled", userId: "ben", refundId: null }, "mail:cancelled:ben"],
   [{ type: "mail", kind: "refund_failed", userId: "ben", refundId: "r1" }, "mail:refund_failed:ben:r1"],
   [
-    { type: "mail_administrators", kind: "refund_failed", refundId: "r1" },
-    "mail_administrators:refund_failed:r1",
+    { type: "mail_administrators", kind: "refund_failed", refundId: "r1", round: 2 },
+    "mail_administrators:refund_failed:r1:2",
   ],
 ];
 

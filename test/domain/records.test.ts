@@ -136,12 +136,18 @@ describe("what became of a mail", () => {
 
 describe("the administrators to mail", () => {
   const listed = (told: Story, ...userIds: string[]) =>
-    told.do({ type: "administrators_listed", kind: "refund_failed", refundId: "refund_1", userIds });
+    told.do({
+      type: "administrators_listed",
+      kind: "refund_failed",
+      refundId: "refund_1",
+      round: 1,
+      userIds,
+    });
 
   it("get one mail each about the refund that failed", () => {
     expect(listed(cancelledStory().failed(), ADMIN, "joe").asked).toEqual([
-      `mail:refund_failed:${ADMIN}:refund_1`,
-      "mail:refund_failed:joe:refund_1",
+      `mail:refund_failed:${ADMIN}:refund_1:1`,
+      "mail:refund_failed:joe:refund_1:1",
     ]);
   });
 

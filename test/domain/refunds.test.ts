@@ -15,7 +15,10 @@ import {
   story,
 } from "./support/bookings.ts";
 
-const FAILED_MAILS = ["mail_administrators:refund_failed:refund_1", `mail:refund_failed:${MENTEE}:refund_1`];
+const FAILED_MAILS = [
+  "mail_administrators:refund_failed:refund_1:1",
+  `mail:refund_failed:${MENTEE}:refund_1:1`,
+];
 const manual = (told: Story, reason: ManualReason = "refused_by_stripe") =>
   told.refundRead({ status: "manual", reason });
 

@@ -49,7 +49,12 @@ const OVER = { otherwise: "✗ not_cancellable", cancelled: NOTHING };
 const MANUAL = "stored: mail_administrators mail";
 
 const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
-  ["create", createCommand(), { none: "draft: open_checkout", otherwise: "✗ conflict" }],
+  ["create, the very same", createCommand(), { none: "draft: open_checkout", otherwise: NOTHING }],
+  [
+    "create, another",
+    createCommand({ menteeId: "somebody" }),
+    { none: "draft: open_checkout", otherwise: "✗ conflict" },
+  ],
   [
     "create, free",
     createCommand({ price: { amount: 0, currency: "usd" } }),
@@ -58,6 +63,7 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
   ["take over", takeOverCommand(), { none: "confirmed: make_room", otherwise: "✗ conflict" }],
   ["take over a draft", takeOverCommand({ status: "draft" }), { none: "draft", otherwise: "✗ conflict" }],
   ["tick", { type: "tick" }, { otherwise: NOTHING }],
+  ["withdraw", { type: "withdraw" }, { otherwise: NOTHING }],
   [
     "cancel by the mentee",
     cancelCommand(byMentee),
@@ -114,7 +120,11 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
     refundRead("pending"),
     { cancelled: "stored: read_refund", otherwise: "✗ not_found" },
   ],
-  ["refund read: succeeded", refundRead("succeeded"), { cancelled: "stored", otherwise: "✗ not_found" }],
+  [
+    "refund read: succeeded",
+    refundRead("succeeded"),
+    { cancelled: "stored: read_refund", otherwise: "✗ not_found" },
+  ],
   ["refund read: failed", refundRead("failed"), { cancelled: MANUAL, otherwise: "✗ not_found" }],
   [
     "refund read: for a person",
@@ -167,7 +177,13 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
   ],
   [
     "administrators listed",
-    { type: "administrators_listed", kind: "refund_failed", refundId: "refund_1", userIds: [ADMIN] },
+    {
+      type: "administrators_listed",
+      kind: "refund_failed",
+      refundId: "refund_1",
+      round: 1,
+      userIds: [ADMIN],
+    },
     { otherwise: "asked: mail" },
   ],
 ];
@@ -195,6 +211,7 @@ describe("every command in every status", () => {
     const told: Record<Command["type"], true> = {
       create: true,
       take_over: true,
+      withdraw: true,
       tick: true,
       cancel: true,
       checkout_opened: true,

@@ -1,7 +1,9 @@
 import { ask } from "../../db/query.ts";
+import { sessionQuery } from "../../db/session-details.ts";
 import { FARTHEST_AHEAD } from "../../domain/limits.ts";
 import { answeredBookingJson } from "../booking-json.ts";
 import { defineOperation } from "../operation.ts";
+import { peopleOf } from "../people-of.ts";
 import { invalidRequest, notFound, problemOf } from "../problems.ts";
 import { json } from "../reply.ts";
 import { singleBookingJson } from "../schemas/booking.ts";
@@ -27,15 +29,25 @@ export const platformPutBooking = defineOperation({
       return invalidRequest([{ field: "starts_at", message: "must be within three years" }]);
     }
     const db = service.primary();
-    const [people] = await ask(db, participantsQuery(db, body.mentor_id, body.mentee_id));
+    const [people, known] = await ask(
+      db,
+      participantsQuery(db, body.mentor_id, body.mentee_id),
+      sessionQuery(db, params.id),
+    );
     const { mentor, mentee } = people;
-    if (mentor === null) return notFound("mentor_id: there is no such mentor.");
-    if (mentee === null) return notFound("mentee_id: there is no such mentee.");
+    // Judged for a new booking only: the same body again is the same booking, also once its people are gone.
+    if (known === null && mentor === null) return notFound("mentor_id: there is no such mentor.");
+    if (known === null && mentee === null) return notFound("mentee_id: there is no such mentee.");
     const taken = await takeOver(service, params.id, body, now);
     if (!taken.ok) return problemOf(taken.reason);
     const { booking, created } = taken.value;
     const reader = { viewerId: null, now: service.now(), appOrigin: service.settings.APP_ORIGIN };
-    const around = { mentor, mentee, review: null };
+    const around =
+      known ??
+      peopleOf(
+        booking,
+        [mentor, mentee].filter((person) => person !== null),
+      );
     return json(singleBookingJson, created ? 201 : 200, answeredBookingJson(booking, around, reader));
   },
 });

@@ -34,12 +34,18 @@ async function tellBooking(service: Service, event: StripeEvent): Promise<void> 
   else await booking.noticeRefund();
 }
 
-/** Payments made elsewhere (a booking taken over) and refunds made by hand carry no metadata of ours. */
+/**
+ * Payments made elsewhere (a booking taken over) and refunds made by hand carry no metadata of ours. A payment that came too
+ * late, or twice, stands with its refund only.
+ */
 async function bookingOfPayment(service: Service, intentId: string | null): Promise<string | null> {
   if (intentId === null) return null;
   const row = await service
     .primary()
-    .prepare("select id from bookings where payment_intent = ?1")
+    .prepare(
+      `select id from bookings where payment_intent = ?1
+       union all select booking_id from refunds where payment_intent = ?1 limit 1`,
+    )
     .bind(intentId)
     .first<{ id: string }>();
   return row?.id ?? null;

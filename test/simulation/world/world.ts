@@ -151,6 +151,7 @@ export class SimulatedWorld {
           return alive("written" as const);
         },
         claimPayment: async (_bookingId, intentId) => alive(!this.otherPayments.has(intentId)),
+        releasePayment: async () => alive(undefined),
       },
       people: {
         byIds: async (ids) => [...new Set(ids)].map(person),
