@@ -17,7 +17,7 @@ export class UsageError extends Error {
 }
 
 /** Runs a script's main: a usage error is one line, anything else keeps its stack; both end with 1. */
-export async function main(run: () => Promise<void>): Promise<void> {
+export async function main(run: () => Promise<void> | void): Promise<void> {
   try {
     await run();
   } catch (error) {
