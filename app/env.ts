@@ -1,11 +1,11 @@
 import type { bookingObject } from "../durable-objects/client.ts";
-import type { DashboardRpc } from "../worker/contract.ts";
+import type { DashboardRpc, DeskRpc } from "../worker/contract.ts";
 
 /** What Pages is given: a database to read, the bookings' objects, and the Worker to write through. */
 export interface AppEnv {
   readonly DB: D1Database;
   readonly BOOKING: Parameters<typeof bookingObject>[0];
-  readonly DASHBOARD_SERVICE: DashboardRpc;
+  readonly DASHBOARD_SERVICE: DashboardRpc & DeskRpc;
   /** Without a slash at its end. */
   readonly APP_ORIGIN: string;
   /** Where a form's answer may lead outside: the checkout's and the video services' origins, space-separated. */

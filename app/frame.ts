@@ -9,6 +9,7 @@ export interface Frame {
     readonly name: string;
     readonly photo: boolean;
     readonly mentor: boolean;
+    readonly admin: boolean;
   } | null;
   readonly zone: string;
   readonly zoneLabel: string;

@@ -16,6 +16,10 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "paid", path: "sessions/:id/paid", file: "routes/paid/route.tsx" },
   { id: "availability", path: "availability", file: "routes/availability/route.tsx" },
   { id: "profile", path: "profile", file: "routes/profile/route.tsx" },
+  { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },
+  { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.ts" },
+  { id: "admin-session", path: "admin/sessions/:id", file: "routes/admin-session/route.tsx" },
+  { id: "admin-cancellers", path: "admin/cancellers", file: "routes/admin-cancellers/route.tsx" },
   { id: "missing", path: "*", file: "routes/missing/route.tsx" },
 ];
 

@@ -46,7 +46,7 @@ const refundRow = z
   .object({
     id: z.string(),
     booking_id: z.string(),
-    cause: z.enum(["cancelled", "late_payment", "second_payment"]),
+    cause: z.enum(["cancelled", "late_payment", "second_payment", "granted"]),
     status: z.enum(["requested", "pending", "succeeded", "failed", "manual"]),
     amount: z.number(),
     currency: z.string(),
@@ -81,38 +81,61 @@ const refundRow = z
 const COLUMNS = `id, booking_id, cause, status, amount, currency, payment_intent, stripe_refund_id, manual_reason,
   settled_outside, requested_at, settled_at`;
 
+export interface RefundsWish {
+  /** All when none is named. */
+  readonly statuses: readonly RefundStatus[];
+  /** Latest first unless told: who works off a queue begins with what waits longest. */
+  readonly order?: "latest" | "oldest";
+  readonly limit: number;
+  readonly cursor: RefundsCursor | null;
+}
+
 /**
- * Refunds in any of these statuses (all when none is named), latest first: one range of `refunds_status` for each, merged.
+ * The refunds of a page and one more, as a subquery: one range of `refunds_status` for each status, merged.
+ * @returns its SQL, of the parameters ?1 on, in which its rows are in order; and `order by`'s words for what is joined to it.
  */
-export function refundsQuery(
-  db: Database,
-  wish: {
-    readonly statuses: readonly RefundStatus[];
-    readonly limit: number;
-    readonly cursor: RefundsCursor | null;
-  },
-): Query<RefundsPage> {
+export function refundsRange(wish: RefundsWish): {
+  readonly sql: string;
+  readonly direction: "asc" | "desc";
+  readonly values: readonly (string | number)[];
+} {
   const statuses = wish.statuses.length === 0 ? REFUND_STATUSES : [...new Set(wish.statuses)];
-  // Behind every instant there is.
-  const { requestedAt, id } = wish.cursor ?? { requestedAt: Number.MAX_SAFE_INTEGER, id: "" };
+  const oldest = wish.order === "oldest";
+  const direction = oldest ? "asc" : "desc";
+  // Before or behind every instant there is.
+  const { requestedAt, id } = wish.cursor ?? { requestedAt: oldest ? -1 : Number.MAX_SAFE_INTEGER, id: "" };
   const ranges = statuses.map(
     (_, place) => `select ${COLUMNS} from refunds
-      where status = ?${place + 4} and (requested_at, id) < (?1, ?2)`,
+      where status = ?${place + 4} and (requested_at, id) ${oldest ? ">" : "<"} (?1, ?2)`,
   );
-  const sql = `select b.*, m.mentee_id, m.starts_at, coalesce(u.name, '') as mentee_name
-    from (${ranges.join(" union all ")} order by requested_at desc, id desc limit ?3) b
-    join bookings m on m.id = b.booking_id left join users u on u.id = m.mentee_id
-    order by b.requested_at desc, b.id desc`;
   return {
-    statements: [db.prepare(sql).bind(requestedAt, id, wish.limit + 1, ...statuses)],
-    read([result]) {
-      const rows = (result?.results ?? []).map((row) => refundRow.parse(row));
-      const shown = rows.slice(0, wish.limit);
-      const last = rows.length > wish.limit ? shown.at(-1) : undefined;
-      return {
-        rows: shown,
-        next: last === undefined ? null : { requestedAt: last.requestedAt, id: last.id },
-      };
-    },
+    sql: `${ranges.join(" union all ")} order by requested_at ${direction}, id ${direction} limit ?3`,
+    direction,
+    values: [requestedAt, id, wish.limit + 1, ...statuses],
   };
+}
+
+/** Refunds in any of these statuses. */
+export function refundsQuery(db: Database, wish: RefundsWish): Query<RefundsPage> {
+  const { sql, direction, values } = refundsRange(wish);
+  const joined = `select b.*, m.mentee_id, m.starts_at, coalesce(u.name, '') as mentee_name
+    from (${sql}) b
+    join bookings m on m.id = b.booking_id left join users u on u.id = m.mentee_id
+    order by b.requested_at ${direction}, b.id ${direction}`;
+  return {
+    statements: [db.prepare(joined).bind(...values)],
+    read: ([result]) => pageOf((result?.results ?? []).map(refundOf), wish.limit),
+  };
+}
+
+export const refundOf = (row: unknown): RefundRow => refundRow.parse(row);
+
+/** One more was read than is shown: whether it is there tells whether there is a next page. */
+export function pageOf<R extends RefundRow>(
+  rows: readonly R[],
+  limit: number,
+): { readonly rows: readonly R[]; readonly next: RefundsCursor | null } {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { rows: shown, next: last === undefined ? null : { requestedAt: last.requestedAt, id: last.id } };
 }

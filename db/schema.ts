@@ -134,6 +134,8 @@ export const bookings = sqliteTable(
     // The cron sweep's (db/sweep.ts): what the clock should have moved by now. A draft's own moment is the end of its hold.
     index("bookings_open").on(table.startsAt).where(sql`status in ('confirmed', 'in_progress')`),
     index("bookings_drafts").on(table.holdUntil).where(sql`status = 'draft'`),
+    // Who cancels often, and how people cancel (db/cancellers.ts): a range of time, whatever else there is.
+    index("bookings_cancelled").on(table.cancelledAt).where(sql`cancelled_at is not null`),
   ],
 );
 
@@ -144,7 +146,7 @@ export const refunds = sqliteTable(
     /** The booking's version at which this refund last changed: a write that arrives late changes nothing. */
     version: integer("version").notNull(),
     bookingId: text("booking_id").notNull(),
-    cause: text("cause", { enum: ["cancelled", "late_payment", "second_payment"] }).notNull(),
+    cause: text("cause", { enum: ["cancelled", "late_payment", "second_payment", "granted"] }).notNull(),
     status: text("status", { enum: ["requested", "pending", "succeeded", "failed", "manual"] }).notNull(),
     amount: integer("amount").notNull(),
     currency: text("currency").notNull(),

@@ -28,29 +28,29 @@ const detailsRow = toldRow.extend({
   mentee: json.pipe(personRow).nullable(),
 });
 
-const timelineRow = z.object({
-  at: z.number(),
-  type: z.enum([
-    "booked",
-    "taken_over",
-    "confirmed",
-    "started",
-    "completed",
-    "missed",
-    "joined",
-    "cancelled",
-    "expired",
-    "payment_returned",
-    "refund_requested",
-    "refund_pending",
-    "refund_succeeded",
-    "refund_failed",
-    "refund_manual",
-    "refund_retried",
-    "refund_settled_outside",
-  ]),
-  actor: z.enum(["mentor", "mentee", "administrator", "platform", "system"]),
-});
+export const timelineType = z.enum([
+  "booked",
+  "taken_over",
+  "confirmed",
+  "started",
+  "completed",
+  "missed",
+  "joined",
+  "cancelled",
+  "expired",
+  "payment_returned",
+  "refund_granted",
+  "refund_requested",
+  "refund_pending",
+  "refund_succeeded",
+  "refund_failed",
+  "refund_manual",
+  "refund_retried",
+  "refund_settled_outside",
+]);
+export const timelineActor = z.enum(["mentor", "mentee", "administrator", "platform", "system"]);
+
+const timelineRow = z.object({ at: z.number(), type: timelineType, actor: timelineActor });
 
 const personOf = (role: ParticipantRole): string =>
   `(select json_object('id', id, 'name', name, 'headline', headline, 'photo_url', photo_url, 'timezone', timezone)

@@ -62,7 +62,7 @@ export interface Cancellation {
 export type RefundStatus = "requested" | "pending" | "succeeded" | "failed" | "manual";
 
 /** Why money goes back. */
-export type RefundCause = "cancelled" | "late_payment" | "second_payment";
+export type RefundCause = "cancelled" | "late_payment" | "second_payment" | "granted";
 
 /** Why a refund waits for a person; each has its plain words in the administrators' pages and mails. */
 export type ManualReason =
@@ -136,6 +136,7 @@ export type TimelineEntryType =
   | "cancelled"
   | "expired"
   | "payment_returned"
+  | "refund_granted"
   | "refund_requested"
   | "refund_pending"
   | "refund_succeeded"

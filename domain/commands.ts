@@ -63,6 +63,8 @@ export type Command =
   | { readonly type: "refund_read"; readonly refundId: string; readonly reading: RefundReading }
   | { readonly type: "refund_retried"; readonly refundId: string; readonly userId: string }
   | { readonly type: "refund_settled"; readonly refundId: string; readonly userId: string }
+  /** An administrator gives the money of a session back that was held or missed, under an id that makes asking again harmless. */
+  | { readonly type: "refund_granted"; readonly refundId: string; readonly userId: string }
   | { readonly type: "room_made"; readonly room: Room }
   | { readonly type: "room_removed" }
   | { readonly type: "joined"; readonly userId: string; readonly at: Instant }

@@ -42,3 +42,9 @@ export const FARTHEST_AHEAD: Milliseconds = 3 * 366 * DAY;
 
 /** Product, HTTP API: "Reason at most 1,000 characters." */
 export const REASON_MAX_CHARACTERS = 1_000;
+
+/** Product, "Frequent canceller": "3 cancellations in 30 days, or more than 30 % of at least 5 bookings". */
+export const FREQUENT_CANCELLATIONS = 3;
+export const FREQUENT_WITHIN: Milliseconds = 30 * DAY;
+export const FREQUENT_PERCENT = 30;
+export const FREQUENT_FROM_BOOKINGS = 5;

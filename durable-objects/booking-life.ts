@@ -132,6 +132,10 @@ export class BookingLife implements BookingRpc {
     return this.#decideAndProject({ type: "refund_settled", refundId, userId });
   }
 
+  async grantRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>> {
+    return this.#decideAndProject({ type: "refund_granted", refundId, userId });
+  }
+
   async join(
     userId: string,
     displayName: string,

@@ -66,6 +66,9 @@ export function bookingObjectClass<Env extends { readonly DB: D1Database }>(
     settleRefund(refundId: string, userId: string) {
       return this.#life.settleRefund(refundId, userId);
     }
+    grantRefund(refundId: string, userId: string) {
+      return this.#life.grantRefund(refundId, userId);
+    }
     join(userId: string, displayName: string) {
       return this.#life.join(userId, displayName);
     }

@@ -54,6 +54,8 @@ export interface BookingRpc {
   cancel(request: CancelRequest): Promise<Result<Booking, Rejection>>;
   retryRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
   settleRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
+  /** Gives the money of a session back that was held or missed. @param refundId a fresh id: asked again under it, nothing happens twice. */
+  grantRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
   /** This participant's own way into the room, inside the window only. */
   join(
     userId: string,

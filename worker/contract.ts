@@ -114,3 +114,29 @@ export interface DashboardRpc {
     offers: readonly Offer[],
   ): Promise<Result<null, Unauthorized | InvalidFields | { readonly code: "forbidden" }>>;
 }
+
+/** What an administrator is told instead of "done". */
+export type DeskRejection =
+  | Unauthorized
+  | InvalidFields
+  | { readonly code: "forbidden" | "not_found" }
+  /** It is no longer as the page showed it: somebody else was faster, or the clock. Nothing was done. */
+  | { readonly code: "conflict" };
+
+/** The refund desk. Administrators only, judged here; every act says why and is in the audit log, begun before and finished after. */
+export interface DeskRpc {
+  /** Whether money is real here: in which half of Stripe's dashboard the ids are found. */
+  handlesLiveMoney(): Promise<boolean>;
+  /** Only what waits for a person is retried or settled: of two at once, the second is told `conflict`. */
+  retryRefund(token: string, refundId: string, reason: string): Promise<Result<null, DeskRejection>>;
+  /** The money went back another way. */
+  settleRefund(token: string, refundId: string, reason: string): Promise<Result<null, DeskRejection>>;
+  /** Also inside 24 h. Of one that is cancelled already: done, with nothing new done. */
+  cancelBooking(
+    token: string,
+    bookingId: string,
+    wish: { readonly reason: string; readonly refund: boolean },
+  ): Promise<Result<null, DeskRejection>>;
+  /** The whole price of a session that was held or missed goes back. */
+  grantRefund(token: string, bookingId: string, reason: string): Promise<Result<null, DeskRejection>>;
+}

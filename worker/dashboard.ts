@@ -1,15 +1,12 @@
 import { redeemCode } from "../auth/redeem-code.ts";
 import { endAllSessions, endSession } from "../auth/sessions.ts";
 import { claimOf } from "../auth/token.ts";
-import type { Viewer } from "../auth/viewer.ts";
-import { viewerQuery } from "../auth/viewer-query.ts";
 import { foldName } from "../db/fold.ts";
 import { saveAvailability, saveOffers, saveProfile } from "../db/people-writing.ts";
-import { ask, type Database, type Query } from "../db/query.ts";
+import { ask } from "../db/query.ts";
 import { sessionQuery } from "../db/session-details.ts";
 import { isId } from "../domain/ids.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
-import type { Instant } from "../domain/time.ts";
 import { bookSlot, slotQuery, type WantedSlot } from "./book-slot.ts";
 import type {
   DashboardRpc,
@@ -27,6 +24,7 @@ import type { FieldError } from "./problems.ts";
 import type { Service } from "./service.ts";
 import { requestSignIn } from "./sign-in.ts";
 import { storeReview } from "./store-review.ts";
+import { nothingElse, whoAsks } from "./who-asks.ts";
 
 const unauthorized: Unauthorized = { code: "unauthorized" };
 
@@ -60,7 +58,7 @@ export class Dashboard implements DashboardRpc {
   }
 
   async signOutEverywhere(token: string): Promise<Result<null, Unauthorized>> {
-    const asker = await this.#whoAsks(token, () => null);
+    const asker = await whoAsks(this.#service, token, nothingElse);
     if (asker === null) return refused(unauthorized);
     await endAllSessions(asker.db, asker.viewer.id).run();
     return accepted(null);
@@ -70,7 +68,7 @@ export class Dashboard implements DashboardRpc {
     const form = checked(wishForm, slot);
     if (!form.ok) return refused({ code: "not_found" });
     const wish = form.value;
-    const asker = await this.#whoAsks(token, (db, id) => slotQuery(db, wish, id));
+    const asker = await whoAsks(this.#service, token, (db, id) => slotQuery(db, wish, id));
     if (asker === null) return refused(unauthorized);
     const booked = await bookSlot(this.#service, asker.viewer, wish, asker.read, asker.now);
     if (!booked.ok) return booked;
@@ -83,7 +81,7 @@ export class Dashboard implements DashboardRpc {
     bookingId: string,
     review: { readonly rating: number; readonly comment: string | null },
   ): ReturnType<DashboardRpc["review"]> {
-    const asker = await this.#whoAsks(token, (db) => sessionQuery(db, bookingId));
+    const asker = await whoAsks(this.#service, token, (db) => sessionQuery(db, bookingId));
     if (asker === null) return refused(unauthorized);
     if (!isId(bookingId)) return refused({ code: "not_found" });
     const form = checked(reviewForm, review);
@@ -95,7 +93,7 @@ export class Dashboard implements DashboardRpc {
   }
 
   async saveProfile(token: string, fields: ProfileFields): ReturnType<DashboardRpc["saveProfile"]> {
-    const asker = await this.#whoAsks(token, () => null);
+    const asker = await whoAsks(this.#service, token, nothingElse);
     if (asker === null) return refused(unauthorized);
     const form = checked(profileForm, fields);
     if (!form.ok) return refused(invalid(form.reason));
@@ -107,7 +105,7 @@ export class Dashboard implements DashboardRpc {
     token: string,
     hours: readonly WeeklyHours[],
   ): ReturnType<DashboardRpc["saveAvailability"]> {
-    const asker = await this.#whoAsks(token, () => null);
+    const asker = await whoAsks(this.#service, token, nothingElse);
     if (asker === null) return refused(unauthorized);
     if (!asker.viewer.roles.mentor) return refused({ code: "forbidden" });
     const form = checked(weekForm, hours);
@@ -117,26 +115,12 @@ export class Dashboard implements DashboardRpc {
   }
 
   async saveOffers(token: string, offers: readonly Offer[]): ReturnType<DashboardRpc["saveOffers"]> {
-    const asker = await this.#whoAsks(token, () => null);
+    const asker = await whoAsks(this.#service, token, nothingElse);
     if (asker === null) return refused(unauthorized);
     if (!asker.viewer.roles.mentor) return refused({ code: "forbidden" });
     const form = checked(offersForm, offers);
     if (!form.ok) return refused(invalid(form.reason));
     await ask(asker.db, saveOffers(asker.db, asker.viewer.id, form.value));
     return accepted(null);
-  }
-
-  /** Checks the token at the primary, and asks what rides along for the person it claims. */
-  async #whoAsks<T>(
-    token: string,
-    riding: (db: Database, userId: string) => Query<T> | null,
-  ): Promise<{ viewer: Viewer; read: T; db: Database; now: Instant } | null> {
-    const claim = await claimOf(token);
-    if (claim === null) return null;
-    const [db, now] = [this.#service.primary(), this.#service.now()];
-    const own = riding(db, claim.userId) ?? ({ statements: [], read: () => null } as unknown as Query<T>);
-    // Administrators have no call of theirs here: whether a platform's token may act as one does not matter.
-    const [viewer, read] = await ask(db, viewerQuery(db, claim, now, false), own);
-    return viewer === null ? null : { viewer, read, db, now };
   }
 }

@@ -2,6 +2,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { bookingObjectClass } from "../durable-objects/booking-object.ts";
 import type {
   DashboardRpc,
+  DeskRpc,
   Offer,
   ProfileFields,
   SignInAttempt,
@@ -9,6 +10,7 @@ import type {
   WeeklyHours,
 } from "./contract.ts";
 import { Dashboard } from "./dashboard.ts";
+import { Desk } from "./desk.ts";
 import type { Env } from "./env.ts";
 import { router } from "./router.ts";
 import { serviceFrom, servicesFrom } from "./services.ts";
@@ -26,9 +28,10 @@ export default {
 /** One object a booking; what it does is in durable-objects/booking-life.ts. */
 export const BookingObject = bookingObjectClass<Env>(servicesFrom);
 
-/** What Pages calls over RPC. The class that Cloudflare asks for: what it does is in worker/dashboard.ts. */
-export class DashboardService extends WorkerEntrypoint<Env> implements DashboardRpc {
+/** What Pages calls over RPC. The class that Cloudflare asks for: what it does is in worker/dashboard.ts and worker/desk.ts. */
+export class DashboardService extends WorkerEntrypoint<Env> implements DashboardRpc, DeskRpc {
   readonly #dashboard = (): Dashboard => new Dashboard(serviceFrom(this.env));
+  readonly #desk = (): Desk => new Desk(serviceFrom(this.env));
 
   requestSignIn(request: SignInRequest) {
     return this.#dashboard().requestSignIn(request);
@@ -56,5 +59,20 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   }
   saveOffers(token: string, offers: readonly Offer[]) {
     return this.#dashboard().saveOffers(token, offers);
+  }
+  handlesLiveMoney() {
+    return this.#desk().handlesLiveMoney();
+  }
+  retryRefund(token: string, refundId: string, reason: string) {
+    return this.#desk().retryRefund(token, refundId, reason);
+  }
+  settleRefund(token: string, refundId: string, reason: string) {
+    return this.#desk().settleRefund(token, refundId, reason);
+  }
+  cancelBooking(token: string, bookingId: string, wish: Parameters<DeskRpc["cancelBooking"]>[2]) {
+    return this.#desk().cancelBooking(token, bookingId, wish);
+  }
+  grantRefund(token: string, bookingId: string, reason: string) {
+    return this.#desk().grantRefund(token, bookingId, reason);
   }
 }

@@ -18,6 +18,7 @@ export function Header({ frame }: { readonly frame: Frame | null }) {
           {(viewer !== null || frame === null) && <NavLink to="/sessions">{t.nav.sessions}</NavLink>}
           <NavLink to="/mentors">{t.nav.mentors}</NavLink>
           {viewer?.mentor && <NavLink to="/availability">{t.nav.availability}</NavLink>}
+          {viewer?.admin && <NavLink to="/admin/refunds">{t.nav.refunds}</NavLink>}
           {viewer !== null && (
             <NavLink to="/profile" className="nav-phone">
               {t.nav.profile}

@@ -154,6 +154,7 @@ function visitOf(arrival: Arrival, viewer: Viewer | null, zone: string, now: Ins
       name: viewer.name,
       photo: viewer.photoUrl !== null,
       mentor: viewer.roles.mentor,
+      admin: viewer.roles.admin,
     },
     zone,
     zoneLabel: zoneLabel(now, locale, zone),

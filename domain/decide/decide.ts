@@ -8,6 +8,7 @@ import { advance, expire } from "./advance.ts";
 import { cancel } from "./cancel.ts";
 import { type Change, nextVersion, record, update } from "./change.ts";
 import { create, takeOver } from "./create.ts";
+import { refundGranted } from "./grant.ts";
 import { checkoutMissing, checkoutNoticed, checkoutOpened, checkoutRead } from "./payments.ts";
 import { refundNoticed, refundRead, refundRetried, refundSettled } from "./refunds.ts";
 
@@ -69,8 +70,10 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
       return refundRetried(current, command, now);
     case "refund_settled":
       return refundSettled(current, command, now);
+    case "refund_granted":
+      return refundGranted(current, command, now);
     case "room_made":
-      return accepted(roomMade(current, command));
+      return accepted(roomMade(current, command, now));
     case "room_removed":
       return accepted(current.booking.room === null ? current : update(current, { room: null }));
     case "joined":
@@ -90,9 +93,11 @@ function withdraw(change: Change, now: Instant): Change {
 }
 
 /** The room is there. If nobody is to meet any more, it goes again. */
-function roomMade(change: Change, command: Extract<Command, { type: "room_made" }>): Change {
+function roomMade(change: Change, command: Extract<Command, { type: "room_made" }>, now: Instant): Change {
   if (change.booking.room?.url === command.room.url) return change;
-  const made = update(change, { room: command.room });
+  // The log of a room that was not there from the start cannot say who did not come: it is not asked.
+  const late = now >= change.booking.startsAt;
+  const made = update(change, { room: command.room, ...(late ? { attendanceAsked: true } : {}) });
   return change.booking.status === "cancelled" ? update(made, {}, { type: "remove_room" }) : made;
 }
 

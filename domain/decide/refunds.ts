@@ -205,13 +205,18 @@ export function findRefund(booking: Booking, refundId: string): Refund | null {
   return booking.refunds.find((refund) => refund.id === refundId) ?? null;
 }
 
-/** The refund a person is shown: the one that follows from cancelling, else the latest. */
+/** Of the booking's own payment, and not of one that came late or twice: there is one at most. */
+export const isOfOwnPayment = ({ cause }: Pick<Refund, "cause">): boolean =>
+  cause === "cancelled" || cause === "granted";
+
+/** The refund a person is shown: the one of the booking's own payment, else the latest. */
 export function shownRefund(booking: Pick<Booking, "refunds">): Refund | null {
-  return booking.refunds.find((refund) => refund.cause === "cancelled") ?? booking.refunds.at(-1) ?? null;
+  return booking.refunds.find(isOfOwnPayment) ?? booking.refunds.at(-1) ?? null;
 }
 
 /** Every kind of entry that a refund leaves in the timeline; the other party sees none of them but the first. */
 export const REFUND_ENTRIES: readonly TimelineEntryType[] = [
+  "refund_granted",
   "refund_requested",
   "refund_pending",
   "refund_succeeded",

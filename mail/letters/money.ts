@@ -1,4 +1,5 @@
-import type { Card, Refund } from "../../domain/booking.ts";
+import type { Card, Refund, RefundCause } from "../../domain/booking.ts";
+import { isOfOwnPayment } from "../../domain/decide/refunds.ts";
 import { type Block, facts, type Letter, text } from "../letter.ts";
 import { day, moment } from "../moments.ts";
 import { lines, oneLine } from "../people-text.ts";
@@ -92,7 +93,7 @@ function toPayer(scene: Scene): Body {
   const { booking, refund, to, supportEmail } = order;
   const amount = scene.money(refund ?? booking.price);
   // The card on record is the one of the booking's own payment; a payment that came late may have used another.
-  const card = refund?.cause === "cancelled" ? (booking.payment?.card ?? null) : null;
+  const card = refund !== null && isOfOwnPayment(refund) ? (booking.payment?.card ?? null) : null;
   const on = day(booking.startsAt, to.timezone, words.language);
   const body = words.refundFailed.body(amount, cardWords(scene, card));
   return {
@@ -132,21 +133,38 @@ function toAdministrator(scene: Scene): Body {
   };
 }
 
-/** Product, "Paid too late": a full refund, once, and a mail that says why. */
+/** Money that goes back without a cancel (product, "Paid too late", and "Refund"): once, and with a mail that says why. */
 export function paymentReturned(scene: Scene): Body {
   const { order, words, who, when, page, times } = scene;
   const { booking, refund } = order;
   const amount = scene.money(refund ?? booking.price);
-  const twice = refund?.cause === "second_payment";
-  const { returned } = words;
-  const why = twice ? returned.twice(amount) : returned.late(amount);
-  const back = refund === null ? [] : [text(refundWords(scene, refund, null))];
+  const { title, why } = returnedWords(scene, refund?.cause ?? "late_payment", amount);
+  // The card on record is the one of the booking's own payment.
+  const card = refund?.cause === "granted" ? (booking.payment?.card ?? null) : null;
+  const back = refund === null ? [] : [text(refundWords(scene, refund, card))];
   return {
-    subject: returned.subject(amount, who, when),
+    subject: words.returned.subject(amount, who, when),
     preview: why,
-    title: twice ? returned.twiceTitle : returned.lateTitle,
+    title,
     blocks: [text(why), ...back, facts(...times)],
     button: { label: words.viewDetails, href: page, tone: "accent" },
     notes: [],
   };
+}
+
+function returnedWords(
+  { words: { returned }, who }: Scene,
+  cause: RefundCause,
+  amount: string,
+): { readonly title: string; readonly why: string } {
+  switch (cause) {
+    case "second_payment":
+      return { title: returned.twiceTitle, why: returned.twice(amount) };
+    case "granted":
+      return { title: returned.grantedTitle(who), why: returned.granted(amount) };
+    case "late_payment":
+    // A cancel has a mail of its own.
+    case "cancelled":
+      return { title: returned.lateTitle, why: returned.late(amount) };
+  }
 }

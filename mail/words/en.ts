@@ -119,6 +119,9 @@ export const en = {
     twiceTitle: "You paid twice, and the second payment goes back to you",
     twice: (money: string): string =>
       `A second payment of ${money} reached us for the same session. One was enough: nothing changes about the session.`,
+    grantedTitle: (who: string): string => `Your session with ${who} is refunded`,
+    granted: (money: string): string =>
+      `Our team decided that your payment of ${money} for this session goes back to you, all of it.`,
   },
   footer: (support: string): string =>
     `Meridian · You get this mail because of a session of yours. Questions: ${support}`,

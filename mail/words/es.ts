@@ -111,6 +111,8 @@ export const es: Words = {
     twiceTitle: "Pagaste dos veces y el segundo pago se te devuelve",
     twice: (money) =>
       `Nos llegó un segundo pago de ${money} por la misma sesión. Con uno bastaba: la sesión no cambia en nada.`,
+    grantedTitle: (who) => `Te reembolsamos tu sesión con ${who}`,
+    granted: (money) => `Nuestro equipo ha decidido devolverte entero tu pago de ${money} por esta sesión.`,
   },
   footer: (support) => `Meridian · Recibes este correo por una sesión tuya. ¿Preguntas? ${support}`,
   adminFooter: (support) => `Meridian · Recibes este correo como administrador. ¿Preguntas? ${support}`,

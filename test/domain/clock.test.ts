@@ -147,15 +147,6 @@ describe("the video service's log", () => {
     expect(told.booking.room).not.toBeNull();
     expect(told.at(READ).tick().grew).toBe(false);
   });
-
-  it("of a room that came late is still asked for", () => {
-    const told = confirmedStory()
-      .at(START)
-      .tick()
-      .at(READ + MINUTE)
-      .roomMade();
-    expect(told.tick().asked).toEqual(["read_attendance"]);
-  });
 });
 
 describe("a missed session", () => {
@@ -223,6 +214,18 @@ describe("a missed session", () => {
     expect(STORIES.cancelled().attendance([], true).grew).toBe(false);
     const early = confirmedStory().at(START).attendance([], true);
     expect(early.booking.attendance.complete).toBe(false);
+  });
+
+  it("is never said of a room that was not there from the start: its log cannot know", () => {
+    const told = story()
+      .takeOver({ startsAt: START - HOUR, endsAt: START + HOUR })
+      .at(START)
+      .do({
+        type: "room_made",
+        room: { provider: "daily", name: "late", url: "https://rooms.example/late" },
+      });
+    expect(told.booking.attendanceAsked).toBe(true);
+    expect(told.at(START + HOUR + 55 * MINUTE).tick().asked).not.toContain("read_attendance");
   });
 
   it("stays missed, whoever turns out to have been there; a completed one stays completed", () => {

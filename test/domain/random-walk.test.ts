@@ -143,6 +143,7 @@ const KINDS: readonly ((chance: Chance, booking: Booking, now: Instant) => Comma
   refundMoves,
   (chance, booking) => ({ type: "refund_retried", refundId: anyRefund(chance, booking), userId: ADMIN }),
   (chance, booking) => ({ type: "refund_settled", refundId: anyRefund(chance, booking), userId: ADMIN }),
+  (chance) => ({ type: "refund_granted", refundId: chance.fresh("refund"), userId: ADMIN }),
   () => ({ type: "room_made", room: ROOM }),
   () => ({ type: "room_made", room: ROOM }),
   () => ({ type: "room_removed" }),
@@ -222,6 +223,10 @@ function mayGoBack(refund: Refund, command: Command, next: Booking, now: Instant
   if (refund.cause === "cancelled") {
     if (command.type !== "cancel" || next.status !== "cancelled") return false;
     return command.by.kind === "participant" ? next.startsAt - now > 24 * HOUR : command.by.refund;
+  }
+  if (refund.cause === "granted") {
+    const over = next.status === "completed" || next.status === "no_show";
+    return command.type === "refund_granted" && over && refund.intentId === (next.payment?.intentId ?? null);
   }
   if (command.type !== "checkout_read" || !command.reading.paid) return false;
   const first = next.payment?.intentId ?? null;
@@ -342,7 +347,7 @@ describe("a random walk through bookings' lives", () => {
     expect([...seen.statuses].sort(), "the walk goes everywhere").toEqual(
       ["draft", "confirmed", "in_progress", ...FINAL_STATUSES].sort(),
     );
-    expect([...seen.causes].sort()).toEqual(["cancelled", "late_payment", "second_payment"]);
+    expect([...seen.causes].sort()).toEqual(["cancelled", "granted", "late_payment", "second_payment"]);
     expect([...seen.refusals].sort()).toEqual([
       "cancellation_window_closed",
       "conflict",

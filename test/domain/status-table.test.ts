@@ -142,6 +142,11 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
     { cancelled: "✗ conflict", otherwise: "✗ not_found" },
   ],
   [
+    "refund granted",
+    { type: "refund_granted", refundId: "refund_2", userId: ADMIN },
+    { completed: RETURNED, no_show: RETURNED, otherwise: "✗ conflict" },
+  ],
+  [
     "room made",
     { type: "room_made", room: { provider: "jitsi", name: "room_1", url: "https://meet.example/room_1" } },
     { cancelled: "stored: remove_room", otherwise: "stored" },
@@ -222,6 +227,7 @@ describe("every command in every status", () => {
       refund_read: true,
       refund_retried: true,
       refund_settled: true,
+      refund_granted: true,
       room_made: true,
       room_removed: true,
       joined: true,

@@ -233,6 +233,15 @@ describe("money in trouble", () => {
     expect(twice.text).toContain("nothing changes about the session");
     expect(`${late.text}${twice.text}`).not.toContain("4242");
   });
+
+  it("says that our team refunds a session, and to which card", () => {
+    const given = order("payment_returned", { refund: { ...refund, cause: "granted" } });
+    const { subject, text } = renderMail(given);
+    expect(subject).toContain("$50.00");
+    expect(text).toContain("Our team decided that your payment of $50.00");
+    expect(text).toContain("4242");
+    expect(renderMail(inSpanish(given)).text).toContain("Nuestro equipo ha decidido");
+  });
 });
 
 describe("the room", () => {

@@ -75,7 +75,11 @@ describe("what was given", () => {
   });
 
   test("the dashboard is told addresses and no secret", () => {
-    expect(Object.keys(dashboardVars(read()))).toEqual(["APP_ORIGIN", "FORM_ACTION_ORIGINS"]);
+    expect(Object.keys(dashboardVars(read()))).toEqual([
+      "APP_ORIGIN",
+      "FORM_ACTION_ORIGINS",
+      "SUPPORT_EMAIL",
+    ]);
   });
 });
 

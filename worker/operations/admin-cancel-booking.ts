@@ -1,5 +1,6 @@
 import { sessionQuery } from "../../db/session-details.ts";
-import { cancelForOthers, cancelForOthersBody } from "../cancel-for-others.ts";
+import { cancelForOthers } from "../act-on-booking.ts";
+import { bookingAnswer, cancelForOthersBody } from "../cancel-for-others.ts";
 import { defineOperation } from "../operation.ts";
 import { singleBookingJson } from "../schemas/booking.ts";
 import { idParams } from "../schemas/common.ts";
@@ -15,12 +16,9 @@ export const adminCancelBooking = defineOperation({
   replies: { 200: { description: "The cancelled booking with its refund", schema: singleBookingJson } },
   problems: ["not_cancellable"],
   reads: (db, { params }) => sessionQuery(db, params.id),
-  handle: ({ service, viewer, now, body, read }) =>
-    cancelForOthers(
-      service,
-      read,
-      { kind: "administrator", userId: viewer.id, refund: body.refund },
-      body.reason,
-      now,
-    ),
+  async handle({ service, viewer, now, body, read }) {
+    const by = { kind: "administrator", userId: viewer.id, refund: body.refund } as const;
+    const cancelled = await cancelForOthers(service, read, by, body.reason, now);
+    return bookingAnswer(service, read, cancelled, viewer.id);
+  },
 });

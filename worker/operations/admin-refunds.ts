@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { refundsQuery } from "../../db/refunds.ts";
-import { findRefund } from "../../domain/decide/refunds.ts";
 import type { Instant } from "../../domain/time.ts";
-import { type Act, audited } from "../audit.ts";
+import { actOnRefund, type RefundAct } from "../act-on-refund.ts";
 import { encodeRefundsCursor, refundsCursor } from "../cursor.ts";
 import { defineOperation } from "../operation.ts";
 import { notFound, type Problem, problemOf } from "../problems.ts";
@@ -91,23 +90,10 @@ async function act(
   service: Service,
   owner: RefundOwner | null,
   now: Instant,
-  done: Act & { readonly userId: string },
+  done: RefundAct,
 ): Promise<Response | Problem> {
-  if (owner === null) return notFound();
-  const object = service.booking(owner.bookingId);
-  const { subjectId: refundId, userId } = done;
-  const result = await audited(
-    service,
-    done,
-    now,
-    () =>
-      done.action === "retry_refund"
-        ? object.retryRefund(refundId, userId)
-        : object.settleRefund(refundId, userId),
-    (answer) => (answer.ok ? "done" : answer.reason.code),
-  );
-  if (!result.ok) return problemOf(result.reason);
-  const refund = findRefund(result.value, refundId);
-  if (refund === null) return notFound();
-  return json(refundJson, 200, answeredRefundJson(result.value, refund, owner.payer));
+  const result = await actOnRefund(service, owner, done, now);
+  if (!result.ok || owner === null) return result.ok ? notFound() : problemOf(result.reason);
+  const { booking, refund } = result.value;
+  return json(refundJson, 200, answeredRefundJson(booking, refund, owner.payer));
 }

@@ -6,6 +6,7 @@ import { resendWebhook } from "../webhooks/resend.ts";
 import { stripeWebhook } from "../webhooks/stripe.ts";
 import { wherebyWebhook } from "../webhooks/whereby.ts";
 import { adminCancelBooking } from "./admin-cancel-booking.ts";
+import { adminRefundBooking } from "./admin-refund-booking.ts";
 import { adminListRefunds, adminRetryRefund, adminSettleRefund } from "./admin-refunds.ts";
 import { bookingCalendar } from "./booking-calendar.ts";
 import { cancelBooking } from "./cancel-booking.ts";
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   listMentors,
   listSlots,
   adminCancelBooking,
+  adminRefundBooking,
   adminListRefunds,
   adminRetryRefund,
   adminSettleRefund,

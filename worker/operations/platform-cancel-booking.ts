@@ -1,6 +1,7 @@
 import { ask } from "../../db/query.ts";
 import { sessionQuery } from "../../db/session-details.ts";
-import { cancelForOthers, cancelForOthersBody } from "../cancel-for-others.ts";
+import { cancelForOthers } from "../act-on-booking.ts";
+import { bookingAnswer, cancelForOthersBody } from "../cancel-for-others.ts";
 import { defineOperation } from "../operation.ts";
 import { singleBookingJson } from "../schemas/booking.ts";
 import { idParams } from "../schemas/common.ts";
@@ -18,6 +19,8 @@ export const platformCancelBooking = defineOperation({
   async handle({ service, now, params, body }) {
     const db = service.primary();
     const [read] = await ask(db, sessionQuery(db, params.id));
-    return cancelForOthers(service, read, { kind: "platform", refund: body.refund }, body.reason, now);
+    const by = { kind: "platform", refund: body.refund } as const;
+    const cancelled = await cancelForOthers(service, read, by, body.reason, now);
+    return bookingAnswer(service, read, cancelled, null);
   },
 });

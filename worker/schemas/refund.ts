@@ -9,7 +9,7 @@ export const refundJson = z
     id: z.string(),
     booking_id: z.string(),
     status: refundStatus,
-    cause: z.enum(["cancelled", "late_payment", "second_payment"]),
+    cause: z.enum(["cancelled", "late_payment", "second_payment", "granted"]),
     amount: z.int(),
     currency: z.string(),
     payment_intent: z.string().nullable(),

@@ -13,6 +13,7 @@ export interface TimelineLine {
 
 const PAYER_ONLY: readonly TimelineEntryType[] = [
   "payment_returned",
+  "refund_granted",
   "refund_requested",
   "refund_pending",
   "refund_succeeded",

@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  redirect,
+} from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { browserCookieName, setCookie } from "../../../auth/cookie.ts";
 import { DAY, MINUTE, SECOND } from "../../../domain/time.ts";
@@ -57,6 +63,9 @@ function refused(
   if (reason.code === "mail_unavailable") return data<SignInAnswer>({ problem: "mail" }, { status: 503 });
   return data<SignInAnswer>({ problem: "email", email }, { status: 400 });
 }
+
+/** Without it Remix drops what the action says: a 429 says how long to wait. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 export default function SignIn() {
   const t = useMessages();

@@ -206,6 +206,9 @@ export class Story {
   settled(refundId = "refund_1"): this {
     return this.do({ type: "refund_settled", refundId, userId: ADMIN });
   }
+  granted(refundId = "refund_1"): this {
+    return this.do({ type: "refund_granted", refundId, userId: ADMIN });
+  }
   roomMade(room: Room = ROOM): this {
     return this.do({ type: "room_made", room });
   }

@@ -1,0 +1,171 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import {
+  refundCountsQuery,
+  refundDeskQuery,
+  type ToldRefund,
+  toldRefundQuery,
+} from "../../../db/refund-desk.ts";
+import { isId } from "../../../domain/ids.ts";
+import { Notice } from "../../components/notice.tsx";
+import { administratorPage, reasonIn, refusalOf } from "../../desk/administrator.server.ts";
+import { FindSession } from "../../desk/find-session.tsx";
+import { deskWords, useDeskWords } from "../../desk/words/words.ts";
+import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
+import { notFound } from "../../server/booking.server.ts";
+import { together } from "../../server/together.server.ts";
+import type { Arrival, Asking } from "../../server/visit.server.ts";
+import { useRevalidateOnReturn } from "../../session/revalidate.ts";
+import { readCursor, writeCursor } from "./cursor.server.ts";
+import { COUNTED, COUNTED_TO, deskPath, type Tab, tabOf } from "./filters.ts";
+import { itemOf } from "./item.server.ts";
+import { Item } from "./item.tsx";
+import { noticeOf } from "./notice.server.ts";
+import { type Counts, Tabs } from "./tabs.tsx";
+
+const PAGE_SIZE = 20;
+
+const searchOf = ({ request }: Arrival): URLSearchParams => new URL(request.url).searchParams;
+
+function questions(search: URLSearchParams, tab: Tab) {
+  const told = search.get("refund");
+  return ({ db }: Asking) =>
+    together(
+      refundDeskQuery(db, {
+        statuses: tab === "all" ? [] : [tab],
+        // What waits longest is first in the queue; of what is done, the latest is looked for.
+        order: tab === "manual" ? "oldest" : "latest",
+        limit: PAGE_SIZE,
+        cursor: readCursor(search.get("cursor")),
+      }),
+      refundCountsQuery(db, COUNTED, COUNTED_TO + 1),
+      told !== null && isId(told)
+        ? toldRefundQuery(db, told)
+        : { statements: [], read: (): ToldRefund | null => null },
+    );
+}
+
+export async function loader(arrival: LoaderFunctionArgs) {
+  const search = searchOf(arrival);
+  const tab = tabOf(search.get("status"));
+  // Beside the batch, not after it.
+  const [page, live] = await Promise.all([
+    administratorPage(arrival, questions(search, tab)),
+    arrival.context.env.DASHBOARD_SERVICE.handlesLiveMoney(),
+  ]);
+  const { visit, answer } = page;
+  const [{ rows, next }, counts, told] = answer;
+  return {
+    frame: visit.frame,
+    title: deskWords[visit.locale].refunds,
+    tab,
+    first: !search.has("cursor"),
+    next: next === null ? null : deskPath(tab, { cursor: writeCursor(next) }),
+    counts: Object.fromEntries(counts) as Counts,
+    items: rows.map((row) => itemOf(row, visit, live)),
+    notice: noticeOf(told, visit.locale),
+  };
+}
+
+interface DeskAnswer {
+  readonly refundId: string;
+  readonly problem: "reason" | "conflict";
+  readonly reason: string;
+}
+
+/** Nothing is decided here: the Worker judges who asks and whether the refund still waits, and writes the audit log. */
+export async function action(arrival: ActionFunctionArgs) {
+  const form = await readForm(arrival);
+  const token = tokenOf(arrival);
+  const { DASHBOARD_SERVICE: service } = arrival.context.env;
+  const [refundId, act, reason] = [form.get("refund") ?? "", form.get("act"), reasonIn(form)];
+  if (act !== "retry" && act !== "settle") throw notFound();
+  const problem = (what: DeskAnswer["problem"], status: number) =>
+    data<DeskAnswer>({ refundId, problem: what, reason: form.get("reason") ?? "" }, { status });
+  if (reason === null) return problem("reason", 400);
+  const answer =
+    act === "retry"
+      ? await service.retryRefund(token, refundId, reason)
+      : await service.settleRefund(token, refundId, reason);
+  const refusal = refusalOf(arrival, answer);
+  if (refusal !== null) return problem(refusal, refusal === "conflict" ? 409 : 400);
+  return seeOther(arrival.context, deskPath(tabOf(searchOf(arrival).get("status")), { refund: refundId }));
+}
+
+export default function Refunds() {
+  const d = useDeskWords();
+  const { tab, first, next, counts, items, notice } = useLoaderData<typeof loader>();
+  const answer = useActionData<DeskAnswer>();
+  useRevalidateOnReturn();
+  return (
+    <div className="wide page">
+      <h1>{d.refunds}</h1>
+      <p className="lead">
+        {d.lead} <Link to="/admin/cancellers">{d.cancellers.link}</Link>
+      </p>
+      {answer === undefined && notice !== null && <Notice tone={notice.tone}>{notice.text}</Notice>}
+      {answer?.problem === "conflict" && <Notice tone="warning">{d.conflict}</Notice>}
+      {answer?.problem === "reason" && <Notice tone="warning">{d.reasonNeeded}</Notice>}
+      <div className="tabs-row">
+        <Tabs tab={tab} counts={counts} />
+        <FindSession />
+      </div>
+      {items.length === 0 ? (
+        <Empty tab={tab} first={first} />
+      ) : (
+        <ol className="desk">
+          {items.map((item) => (
+            <Item
+              key={item.id}
+              item={item}
+              typed={answer?.problem === "reason" && answer.refundId === item.id ? answer : null}
+            />
+          ))}
+        </ol>
+      )}
+      <Pages tab={tab} first={first} next={next} />
+    </div>
+  );
+}
+
+function Empty({ tab, first }: { readonly tab: Tab; readonly first: boolean }) {
+  const { empty } = useDeskWords();
+  const [title, what] = !first
+    ? [empty.later, empty.laterWhy]
+    : tab === "manual"
+      ? [empty.manual, empty.manualWhy]
+      : [empty.other, empty.otherWhy];
+  return (
+    <div className="empty">
+      <h2>{title}</h2>
+      <p>{what}</p>
+    </div>
+  );
+}
+
+function Pages({
+  tab,
+  first,
+  next,
+}: {
+  readonly tab: Tab;
+  readonly first: boolean;
+  readonly next: string | null;
+}) {
+  const d = useDeskWords();
+  if (first && next === null) return null;
+  return (
+    <nav className="more" aria-label={d.pages}>
+      {!first && (
+        <Link to={deskPath(tab)} className="text-link">
+          {d.toFirst}
+        </Link>
+      )}
+      {next !== null && (
+        <Link to={next} className="button">
+          {d.more}
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,20 @@
+import { Link } from "@remix-run/react";
+import { useDeskWords } from "../../desk/words/words.ts";
+import { COUNTED_TO, deskPath, TABS, type Tab } from "./filters.ts";
+
+export type Counts = Readonly<Partial<Record<Tab, number>>>;
+
+/** Links, since each list has a URL of its own. */
+export function Tabs({ tab, counts }: { readonly tab: Tab; readonly counts: Counts }) {
+  const d = useDeskWords();
+  return (
+    <nav className="tabs desk-tabs" aria-label={d.filters}>
+      {TABS.map((one) => (
+        <Link key={one} to={deskPath(one)} aria-current={one === tab ? "page" : undefined} preventScrollReset>
+          {d.tabs[one]}
+          {counts[one] !== undefined && <span className="count"> {d.count(counts[one], COUNTED_TO)}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,126 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { type DeskSession, deskSessionQuery } from "../../../db/desk-session.ts";
+import { Notice } from "../../components/notice.tsx";
+import { administratorPage } from "../../desk/administrator.server.ts";
+import { trailOf } from "../../desk/trail.server.ts";
+import { Trail } from "../../desk/trail.tsx";
+import { deskWords, useDeskWords } from "../../desk/words/words.ts";
+import { useMessages } from "../../messages/context.tsx";
+import { readForm } from "../../server/act.server.ts";
+import { bookingIdOf, notFound } from "../../server/booking.server.ts";
+import { useRevalidateOnReturn } from "../../session/revalidate.ts";
+import { type ActAnswer, actOnSession } from "./act.server.ts";
+import { mayDo, moneyFacts, peopleFacts, sessionFacts } from "./facts.server.ts";
+import { CancelForm, GrantForm } from "./forms.tsx";
+import { MoneyPanel } from "./money.tsx";
+import { People } from "./people.tsx";
+
+export async function loader(arrival: LoaderFunctionArgs) {
+  const id = bookingIdOf(arrival.params);
+  const [{ visit, answer: session }, live] = await Promise.all([
+    administratorPage(arrival, ({ db }) => deskSessionQuery(db, id)),
+    arrival.context.env.DASHBOARD_SERVICE.handlesLiveMoney(),
+  ]);
+  if (session === null) throw notFound();
+  const { mentee, mentor } = session.details;
+  return {
+    frame: visit.frame,
+    title: deskWords[visit.locale].session.title(mentee.name, mentor.name),
+    facts: sessionFacts(session, visit),
+    people: peopleFacts(session, visit),
+    money: moneyFacts(session, visit, live),
+    trail: trailOf(session.trail, visit),
+    may: mayDo(session, visit.now),
+    done: doneIn(new URL(arrival.request.url).searchParams.get("done"), session),
+  };
+}
+
+/** The URL names what was tried; that it is done is said only if the session shows it. */
+function doneIn(tried: string | null, { details, refunds }: DeskSession): "cancel" | "grant" | null {
+  if (tried === "cancel" && details.facts.cancellation !== null) return "cancel";
+  return tried === "grant" && refunds.some(({ cause }) => cause === "granted") ? "grant" : null;
+}
+
+export async function action(arrival: ActionFunctionArgs) {
+  const form = await readForm(arrival);
+  return actOnSession(arrival, bookingIdOf(arrival.params), form);
+}
+
+export default function AdminSession() {
+  const t = useMessages();
+  const d = useDeskWords();
+  const { title, facts, people, money, trail, may, done } = useLoaderData<typeof loader>();
+  const answer = useActionData<ActAnswer>() ?? null;
+  useRevalidateOnReturn();
+  return (
+    <div className="wide page">
+      <p className="crumb">
+        <Link to="/admin/refunds">{d.refunds}</Link>
+      </p>
+      {done !== null && answer === null && <Notice tone="good">{d[done].done}</Notice>}
+      {answer?.problem === "conflict" && <Notice tone="warning">{d[answer.act].conflict}</Notice>}
+      <div className="desk-head">
+        <h1>{title}</h1>
+        <span className={`chip chip-${facts.status}`}>{t.status[facts.status]}</span>
+      </div>
+      <p className="lead">{facts.when}</p>
+      <div className="details-columns">
+        <div className="details-side">
+          <Facts />
+          <section aria-labelledby="timeline-title">
+            <h2 id="timeline-title">{d.session.timeline}</h2>
+            <Trail lines={trail} />
+          </section>
+        </div>
+        <div className="details-side">
+          <People people={people} />
+          <MoneyPanel money={money} />
+          {facts.reason !== null && (
+            <section className="panel" aria-labelledby="reason-title">
+              <h2 id="reason-title">{d.session.cancelledReason}</h2>
+              <p className="written" dir="auto">
+                {facts.reason}
+              </p>
+            </section>
+          )}
+          {may === "cancel" && (
+            <CancelForm
+              price={facts.price}
+              free={facts.free}
+              draft={facts.status === "draft"}
+              answer={answer?.act === "cancel" ? answer : null}
+            />
+          )}
+          {may === "grant" && (
+            <GrantForm price={facts.price} answer={answer?.act === "grant" ? answer : null} />
+          )}
+          {may === "wait" && <p className="soft">{d.running}</p>}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Facts() {
+  const t = useMessages();
+  const { session } = useDeskWords();
+  const { facts } = useLoaderData<typeof loader>();
+  return (
+    <section className="panel" aria-labelledby="facts-title">
+      <h2 id="facts-title">{session.facts}</h2>
+      <dl className="facts desk-session-facts">
+        <dt>{session.duration}</dt>
+        <dd>{t.duration(facts.minutes)}</dd>
+        <dt>{session.price}</dt>
+        <dd>{facts.price}</dd>
+        <dt>{session.booked}</dt>
+        <dd>{facts.booked}</dd>
+        <dt>{session.source}</dt>
+        <dd>{facts.source}</dd>
+        <dt>{session.id}</dt>
+        <dd className="stripe-id">{facts.id}</dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+CREATE INDEX `bookings_cancelled` ON `bookings` (`cancelled_at`) WHERE cancelled_at is not null;

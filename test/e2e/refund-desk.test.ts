@@ -1,0 +1,213 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "../support/node/api.ts";
+import { type App, startApp } from "../support/node/app.ts";
+import { openBrowser, openContext } from "../support/node/browser.ts";
+import { signIn } from "../support/node/sign-in.ts";
+import { until } from "../support/node/until.ts";
+
+// The refund desk in a real browser: what waits is seen, tried again or settled outside; a session is cancelled or refunded;
+// nothing happens twice, and nobody else sees any of it.
+
+const HOUR = 3_600_000;
+/** A page that waits for more than this has lost somebody. */
+const PATIENCE_MS = 15_000;
+const PRICE = { amount: 5_000, currency: "usd" };
+
+let app: App;
+let browser: Browser;
+let mentor: Person;
+let mentee: Person;
+let booked = 0;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  mentor = await app.person("desk-mentor", ["mentor"], { name: "Carlos Rodriguez" });
+  mentee = await app.person("desk-mentee", ["mentee"], { name: "Ana Souza" });
+  await app.person("desk-admin", ["admin"], { name: "Ada Lovelace" });
+  await app.person("desk-second", ["admin"], { name: "Grace Hopper", locale: "es" });
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.remove();
+});
+
+/** A paid session, each at an hour of its own. */
+async function paidSession(
+  id: string,
+  startsAt = Date.now() + (72 + 2 * ++booked) * HOUR,
+): Promise<{ readonly id: string; readonly intent: string }> {
+  const intent = await app.sandbox.paidIntent(PRICE.amount);
+  const taken = await app.takeOver(id, { mentor, mentee, startsAt, price: PRICE, paymentIntent: intent });
+  expect(taken.status, taken.text).toBe(201);
+  return { id, intent };
+}
+
+/** Cancelled by its mentee while Stripe keeps a 500: nobody can know whether the refund was made. */
+async function waitingRefund(id: string): Promise<{ readonly refund: string; readonly intent: string }> {
+  const { intent } = await paidSession(id);
+  await app.sandbox.arm({ service: "stripe", fault: "500", match: "POST /v1/refunds" });
+  await app.call("POST", `/api/bookings/${id}/cancel`, { token: mentee.token });
+  const refund = await until(
+    async () => {
+      const sql = "select id from refunds where booking_id = ?1 and status = 'manual'";
+      return (await app.query<{ id: string }>(sql, id))[0]?.id;
+    },
+    { what: `the refund of ${id} to wait for a person` },
+  );
+  return { refund, intent };
+}
+
+const refundsOf = async (intent: string) =>
+  (await app.sandbox.ledger()).refunds.filter(({ payment_intent }) => payment_intent === intent);
+
+async function visitor(email: string, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
+  const context: BrowserContext = await openContext(browser, options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  await signIn(app, page, email);
+  return page;
+}
+
+const expectText = (page: Page, text: RegExp) => page.getByText(text).first().waitFor();
+
+const statusOf = async (page: Page, path: string): Promise<number | undefined> =>
+  (await page.goto(`${app.url}${path}`))?.status();
+
+const ADMIN = "desk-admin@example.test";
+
+describe.each([
+  ["with JavaScript", true],
+  ["without JavaScript", false],
+])("an administrator, %s", (_, javaScriptEnabled) => {
+  let page: Page;
+  const suffix = javaScriptEnabled ? "js" : "plain";
+  beforeAll(async () => {
+    page = await visitor(ADMIN, { javaScriptEnabled });
+  });
+  afterAll(() => page?.context().close());
+
+  const act = async (refund: string, button: string, reason: string) => {
+    const item = page.locator(`#refund-${refund}`);
+    await item.locator("[name=reason]").fill(reason);
+    await item.getByRole("button", { name: button }).click();
+  };
+
+  test("sees a refund that waits, and why; tries it again, and the money goes back once", async () => {
+    const { refund, intent } = await waitingRefund(`retried-${suffix}`);
+    await page.goto(`${app.url}/sessions`);
+    await page.getByRole("link", { name: "Refunds" }).click();
+    const item = page.locator(`#refund-${refund}`);
+    await item.getByText(/\$50\.00 to Ana Souza/).waitFor();
+    await item.getByText(/Stripe failed while it was being sent/).waitFor();
+    expect(await item.getByRole("link", { name: intent }).getAttribute("href")).toBe(
+      `https://dashboard.stripe.com/test/payments/${intent}`,
+    );
+    expect(await refundsOf(intent)).toEqual([]);
+    await act(refund, "Try again", "Stripe had an outage");
+    await expectText(page, /\$50\.00 (is being sent to Ana Souza again|went back to Ana Souza)/);
+    await until(async () => (await refundsOf(intent))[0]?.status === "succeeded", { what: "the refund" });
+    expect(await refundsOf(intent)).toHaveLength(1);
+    expect(await page.locator(`#refund-${refund}`).count()).toBe(0);
+    await page.goto(`${app.url}/admin/refunds?status=succeeded`);
+    await page.locator(`#refund-${refund} summary`).click();
+    await page.locator(`#refund-${refund}`).getByText("Stripe had an outage").waitFor();
+  });
+
+  test("must say why; notes that one was settled outside, and Stripe is not asked again", async () => {
+    const { refund, intent } = await waitingRefund(`settled-${suffix}`);
+    await page.goto(`${app.url}/admin/refunds`);
+    await act(refund, "Settled outside", "   ");
+    await expectText(page, /Please say why/);
+    await act(refund, "Settled outside", "by bank transfer");
+    await expectText(page, /Noted: \$50\.00 went back to Ana Souza another way/);
+    expect(await refundsOf(intent)).toEqual([]);
+    const log = await app.query<{ action: string; reason: string; outcome: string }>(
+      "select action, reason, outcome from audit_log where subject_id = ?1",
+      refund,
+    );
+    expect(log).toEqual([{ action: "settle_refund", reason: "by bank transfer", outcome: "done" }]);
+  });
+
+  test("is told when somebody else was faster, and nothing happens twice", async () => {
+    const { refund, intent } = await waitingRefund(`raced-${suffix}`);
+    const second = await visitor("desk-second@example.test", { javaScriptEnabled });
+    await Promise.all([page, second].map((one) => one.goto(`${app.url}/admin/refunds`)));
+    const other = second.locator(`#refund-${refund}`);
+    await other.locator("[name=reason]").fill("fui más rápida");
+    await other.getByRole("button", { name: "Pagado por otra vía" }).click();
+    await expectText(second, /Anotado/);
+    await second.context().close();
+    await act(refund, "Try again", "me too");
+    await expectText(page, /does not wait any more/);
+    expect(await refundsOf(intent)).toEqual([]);
+  });
+
+  test("cancels a session inside 24 hours, and says what happens to the money", async () => {
+    const { id, intent } = await paidSession(
+      `off-${suffix}`,
+      Date.now() + (javaScriptEnabled ? 3 : 6) * HOUR,
+    );
+    await page.goto(`${app.url}/admin/refunds`);
+    await page.getByRole("searchbox").fill(`${app.url}/sessions/${id}`);
+    await page.getByRole("button", { name: "Open session" }).click();
+    await page.getByRole("heading", { name: "Ana Souza with Carlos Rodriguez" }).waitFor();
+    await page.getByLabel(/All of it goes back: \$50\.00/).check();
+    await page.locator("[name=reason]").fill("the mentor is ill");
+    await page.getByRole("button", { name: "Cancel Session" }).click();
+    await expectText(page, /The session is cancelled\. Both get an email/);
+    await expectText(page, /the mentor is ill/);
+    await until(async () => (await refundsOf(intent)).length === 1, { what: "the refund" });
+  });
+
+  test("refunds a session that was held, once", async () => {
+    const { id, intent } = await paidSession(
+      `held-${suffix}`,
+      Date.now() - (javaScriptEnabled ? 30 : 60) * HOUR,
+    );
+    await page.goto(`${app.url}/admin/sessions/${id}`);
+    await page.locator("[name=reason]").fill("the mentor did not come");
+    await page.getByRole("button", { name: "Refund $50.00" }).click();
+    await expectText(page, /The refund is granted/);
+    await until(async () => (await refundsOf(intent))[0]?.status === "succeeded", { what: "the refund" });
+    await page.reload();
+    await expectText(page, /Granted by an administrator/);
+    expect(await page.getByRole("button", { name: /^Refund/ }).count()).toBe(0);
+    expect(await refundsOf(intent)).toHaveLength(1);
+  });
+});
+
+describe("to everybody else there is no such page", () => {
+  const PAGES = ["/admin/refunds", "/admin/sessions/anything", "/admin/sessions?id=x"];
+
+  test("a mentee gets what an unknown page gets, and has no way there", async () => {
+    const page = await visitor(mentee.email);
+    expect(await page.getByRole("link", { name: "Refunds" }).count()).toBe(0);
+    await page.goto(`${app.url}/no-such-page`);
+    const unknown = await page.locator("main").textContent();
+    for (const path of PAGES) {
+      expect(await statusOf(page, path), path).toBe(404);
+      expect(await page.locator("main").textContent(), path).toBe(unknown);
+    }
+    await page.context().close();
+  });
+
+  test("a mentee's post is turned away: nothing is done, and nothing is in the log", async () => {
+    const { refund } = await waitingRefund("guarded");
+    const page = await visitor(mentee.email);
+    const posted = await page.request.post(`${app.url}/admin/refunds`, {
+      form: { refund, act: "settle", reason: "mine" },
+      headers: { origin: app.url },
+    });
+    expect(posted.status()).toBe(404);
+    expect(await app.query("select id from audit_log where subject_id = ?1", refund)).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a stranger signs in and comes back", async () => {
+    const page = await (await openContext(browser)).newPage();
+    await page.goto(`${app.url}/admin/refunds?status=all`);
+    expect(new URL(page.url()).searchParams.get("return_to")).toBe("/admin/refunds?status=all");
+    await page.context().close();
+  });
+});

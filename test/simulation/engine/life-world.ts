@@ -1,0 +1,101 @@
+import type { World } from "../../../durable-objects/services.ts";
+import { APP_ORIGIN } from "../native/plain-letter.ts";
+import {
+  D1_WRITE_FAULTS,
+  MAIL_FAULTS,
+  READ_FAULTS,
+  REFUND_FAULTS,
+  STRIPE_READ_FAULTS,
+  STRIPE_WRITE_FAULTS,
+} from "./calls.ts";
+import type { DurableStorage } from "./durable-storage.ts";
+import type { Host } from "./host.ts";
+import type { SimWorld } from "./sim-world.ts";
+
+/** The world as one birth of one object sees it: shared services, each call of which may go wrong, and its own alarm. */
+export function lifeWorld(
+  world: SimWorld,
+  host: Host,
+  storage: DurableStorage,
+  isAlive: () => boolean,
+): World {
+  return {
+    payments: payments(world, host, storage),
+    video: video(world, host, storage),
+    email: {
+      send: (message, key) =>
+        host.call(storage, "email.send", MAIL_FAULTS, {
+          work: () => world.email.send(host, message, key, world.now),
+        }),
+    },
+    appOrigin: APP_ORIGIN,
+    supportEmail: "support@meridian.test",
+    emailFrom: "Meridian <hello@meridian.test>",
+    clock: () => world.now,
+    setAlarm: (at) => storage.setAlarm(at),
+    clearAlarm: () => storage.setAlarm(null),
+    newId: () => host.step("id").replaceAll("/", "-").padEnd(16, "x"),
+    projection: {
+      write: (booking, since) =>
+        host.call(storage, "d1.write", D1_WRITE_FAULTS, { work: () => world.d1.write(booking, since) }),
+      claimPayment: (bookingId, intentId) =>
+        host.call(storage, "d1.claim", D1_WRITE_FAULTS, {
+          work: () => world.d1.claimPayment(bookingId, intentId),
+        }),
+      releasePayment: (bookingId, intentId) =>
+        host.call(storage, "d1.release", D1_WRITE_FAULTS, {
+          work: () => world.d1.releasePayment(bookingId, intentId),
+        }),
+    },
+    people: {
+      byIds: (ids) => host.call(storage, "d1.people", READ_FAULTS, { work: () => world.people(ids) }),
+      administratorIds: () =>
+        host.call(storage, "d1.admins", READ_FAULTS, { work: () => world.administrators }),
+    },
+    log: (event, fields) => {
+      if (isAlive()) world.log(host, event, fields);
+    },
+  };
+}
+
+function payments(world: SimWorld, host: Host, storage: DurableStorage): World["payments"] {
+  const { stripe } = world;
+  const read = <T>(method: string, work: () => T): Promise<T> =>
+    host.call(storage, `stripe.${method}`, STRIPE_READ_FAULTS, { work });
+  return {
+    livemode: false,
+    openCheckout: (order) =>
+      host.call(storage, "stripe.createCheckout", STRIPE_WRITE_FAULTS, {
+        start: () => stripe.keys.begin(order.idempotencyKey),
+        work: (fault) => stripe.openCheckout(order, fault),
+      }),
+    readCheckout: (id) => read("readCheckout", () => stripe.readCheckout(id)),
+    expireCheckout: (id) =>
+      host.call(storage, "stripe.expireCheckout", D1_WRITE_FAULTS, { work: () => stripe.expireCheckout(id) }),
+    readPayment: (id) => read("readPayment", () => stripe.readPayment(id)),
+    listRefunds: (id) => read("listRefunds", () => stripe.listRefunds(id)),
+    readRefund: (id) => read("readRefund", () => stripe.readRefund(id)),
+    createRefund: (order) =>
+      host.call(storage, "stripe.createRefund", REFUND_FAULTS, {
+        start: () => stripe.keys.begin(order.idempotencyKey),
+        work: (fault) => stripe.createRefund(order, fault),
+      }),
+  };
+}
+
+function video(world: SimWorld, host: Host, storage: DurableStorage): World["video"] {
+  const call = <T>(method: string, work: () => T): Promise<T> =>
+    host.call(storage, `video.${method}`, READ_FAULTS, { work });
+  return {
+    provider: "daily",
+    makeRoom: (order) => call("makeRoom", () => world.video.makeRoom(order)),
+    removeRoom: (name) => call("removeRoom", () => world.video.removeRoom(name)),
+    joinUrl: (order) =>
+      call("joinUrl", () => {
+        world.watch.linkAsked(world, host, order.userId);
+        return world.video.joinUrl(order);
+      }),
+    attendance: (name) =>
+      call("attendance", () => world.video.attendance(name, world.fate.degree(name) < 0.6)),
+  };
+}

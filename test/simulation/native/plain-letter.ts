@@ -1,0 +1,24 @@
+import type { MailOrder } from "../../../mail/order.ts";
+import type { RenderedMail } from "../../../mail/render.ts";
+
+export const APP_ORIGIN = "https://meridian.test";
+
+/** What a mail is about: all that the simulation wants to read of it. */
+export interface Letter {
+  readonly kind: MailOrder["kind"];
+  readonly userId: string;
+  readonly refundId: string | null;
+  /** Of the refund whose failure it tells: it is told again when it fails again after a retry. */
+  readonly round: number | null;
+}
+
+/**
+ * Stands in for `mail/render.ts` in the simulation (native/hooks.ts). Rendering is pure and tested on its own (test/mail); it
+ * takes longer than a whole history, and the simulation wants to know which mail left and when, not how it looks.
+ */
+export function renderMail(order: MailOrder): RenderedMail {
+  const { kind, to, refund } = order;
+  const round = kind === "refund_failed" ? (refund?.round ?? null) : null;
+  const letter: Letter = { kind, userId: to.id, refundId: refund?.id ?? null, round };
+  return { subject: kind, html: "", text: JSON.stringify(letter), attachments: [] };
+}

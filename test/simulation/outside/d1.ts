@@ -1,0 +1,94 @@
+import type { Booking, MailRecord, Refund, TimelineEntry } from "../../../domain/booking.ts";
+
+export interface Row {
+  booking: Booking;
+  paymentIntent: string | null;
+  readonly refunds: Map<string, Refund>;
+  readonly timeline: Map<number, TimelineEntry>;
+  readonly mails: Map<string, MailRecord>;
+}
+
+const isLive = ({ status }: Booking): boolean => status !== "cancelled" && status !== "expired";
+
+const overlap = (one: Booking, other: Booking): boolean =>
+  one.startsAt < other.endsAt &&
+  one.endsAt > other.startsAt &&
+  (one.mentorId === other.mentorId || one.menteeId === other.menteeId);
+
+/** D1 as db/projection.ts and its migrations make it: upserts by version, the trigger against overlaps, the unique payment. */
+export class SimD1 {
+  readonly rows = new Map<string, Row>();
+
+  write(booking: Booking, since: number): "written" | "slot_taken" | "payment_in_use" {
+    // The trigger comes before the insert, so also before the upsert looks at the version.
+    if (isLive(booking) && this.holders(booking).length > 0) return "slot_taken";
+    const known = this.rows.get(booking.id);
+    const isNews = known === undefined || known.booking.version < booking.version;
+    const paymentIntent = booking.payment?.intentId ?? null;
+    if (isNews && this.#isAnothers(booking.id, paymentIntent)) return "payment_in_use";
+    const row = known ?? this.#insert(booking);
+    if (isNews) Object.assign(row, { booking, paymentIntent });
+    this.#writeParts(row, booking, since);
+    return "written";
+  }
+
+  /** Live bookings of either person that lie across this one. */
+  holders(wish: Booking): readonly Booking[] {
+    const holders: Booking[] = [];
+    for (const { booking } of this.rows.values()) {
+      if (booking.id !== wish.id && isLive(booking) && overlap(booking, wish)) holders.push(booking);
+    }
+    return holders;
+  }
+
+  claimPayment(bookingId: string, intentId: string): boolean {
+    const row = this.rows.get(bookingId);
+    if (row === undefined || row.paymentIntent !== null) return true;
+    if (this.#isAnothers(bookingId, intentId)) return false;
+    row.paymentIntent = intentId;
+    return true;
+  }
+
+  releasePayment(bookingId: string, intentId: string): undefined {
+    const row = this.rows.get(bookingId);
+    if (row?.paymentIntent === intentId) row.paymentIntent = null;
+  }
+
+  bookingOfPayment(intentId: string | null): string | null {
+    if (intentId === null) return null;
+    for (const row of this.rows.values()) if (row.paymentIntent === intentId) return row.booking.id;
+    return null;
+  }
+
+  #isAnothers(bookingId: string, intentId: string | null): boolean {
+    const owner = this.bookingOfPayment(intentId);
+    return owner !== null && owner !== bookingId;
+  }
+
+  #insert(booking: Booking): Row {
+    const row: Row = {
+      booking,
+      paymentIntent: null,
+      refunds: new Map(),
+      timeline: new Map(),
+      mails: new Map(),
+    };
+    this.rows.set(booking.id, row);
+    return row;
+  }
+
+  #writeParts(row: Row, booking: Booking, since: number): void {
+    for (const refund of booking.refunds) {
+      const known = row.refunds.get(refund.id);
+      if (refund.version > since && (known === undefined || known.version < refund.version)) {
+        row.refunds.set(refund.id, refund);
+      }
+    }
+    booking.timeline.forEach((entry, position) => {
+      if (entry.version > since && !row.timeline.has(position)) row.timeline.set(position, entry);
+    });
+    for (const mail of booking.mails) {
+      if (mail.version > since && !row.mails.has(mail.key)) row.mails.set(mail.key, mail);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a patch is source text, templates included.
+import type { Patch } from "./patch.ts";
+
+const PERFORMER = "durable-objects/performer.ts";
+const REFUND = "durable-objects/perform/refund.ts";
+
+/** Mistakes in how decisions are stored and done. */
+export const PERFORMING: readonly Patch[] = [
+  {
+    name: "effects-after-an-await",
+    mistake: "the decision is stored at once, its effects a moment later",
+    file: PERFORMER,
+    find: "      this.#storage.save(decision.value.next, decision.value.effects, now);",
+    put: "      const { next, effects } = decision.value;\n      this.#storage.save(next, [], now);\n      void Promise.resolve().then(() => Promise.resolve()).then(() => { this.#storage.save(this.#storage.load()?.booking ?? next, effects, now); this.arm(); });",
+  },
+  {
+    name: "report-after-clear",
+    mistake: "the effect is cleared first, and what came of it is stored a moment later",
+    file: PERFORMER,
+    find: "      const told = this.apply(outcome.report, entry);",
+    put: "      this.#storage.clear(entry);\n      const { report } = outcome;\n      void Promise.resolve().then(() => this.apply(report));\n      const told = { ok: true } as ReturnType<typeof this.apply>;",
+  },
+  {
+    name: "alarm-not-armed-after-failure",
+    mistake: "after a failure the alarm is not set to the next try",
+    file: PERFORMER,
+    find: "    this.#armedAt = at;\n    if (at === null)",
+    put: "    this.#armedAt = at;\n    if (this.#storage.outbox().some((entry) => entry.attempts > 0)) this.#world.clearAlarm();\n    else if (at === null)",
+  },
+  {
+    name: "alarm-believed-set",
+    mistake: "an alarm that has fired is taken for one that is still set",
+    file: PERFORMER,
+    find: "  alarmFired(): void {\n    this.#armedAt = null;",
+    put: "  alarmFired(): void {",
+  },
+  {
+    name: "failure-clears",
+    mistake: "an effect that failed is not tried again",
+    file: PERFORMER,
+    find: "    this.#storage.postpone(entry, this.#world.clock() + retryDelay(attempts, askedToWait), why);",
+    put: "    this.#storage.clear(entry);\n    void retryDelay(attempts, askedToWait);",
+  },
+  {
+    name: "claim-skipped",
+    mistake: "the effects run before the slot is claimed",
+    file: PERFORMER,
+    find: 'entry.effect.type === "project" ? this.#projecting === null : claimed',
+    put: 'entry.effect.type === "project" ? this.#projecting === null : claimed || true',
+  },
+  {
+    name: "claim-refusal-ignored",
+    mistake: "a booking whose slot is another's goes on",
+    file: PERFORMER,
+    find: '    if (outcome === "written") {',
+    put: '    if (outcome === "written" || outcome === "slot_taken") {',
+  },
+  {
+    name: "project-forgotten",
+    mistake: "a decision is not projected unless it asks for something else as well",
+    file: "domain/decide/decide.ts",
+    find: 'return accepted({ next, effects: [{ type: "project" }, ...effects] });',
+    put: 'return accepted({ next, effects: effects.length === 0 ? [] : [{ type: "project" }, ...effects] });',
+  },
+  {
+    name: "projected-too-much",
+    mistake: "what was stored while D1 was being written counts as written",
+    file: PERFORMER,
+    find: "      this.#storage.projected(booking.version);",
+    put: "      this.#storage.projected(this.#storage.load()?.booking.version ?? 0);",
+  },
+  {
+    name: "cleared-by-key",
+    mistake: "what was asked for anew while it ran is cleared with the old",
+    file: PERFORMER,
+    find: "      this.#storage.projected(booking.version);\n      this.#storage.clear(entry);",
+    put: "      this.#storage.projected(booking.version);\n      for (const other of this.#storage.outbox()) if (other.key === entry.key) this.#storage.clear(other);",
+  },
+  {
+    name: "fresh-key-each-try",
+    mistake: "each try of a refund has a key of its own",
+    file: REFUND,
+    find: "    idempotencyKey: `${booking.id}:refund:${refund.id}:${refund.round}`,",
+    put: "    idempotencyKey: `${booking.id}:refund:${refund.id}:${world.newId()}`,",
+  },
+  {
+    name: "no-list-before-a-try",
+    mistake: "a refund is sent without looking at what Stripe has already made",
+    file: REFUND,
+    find: "adoptable(refund, made) ?? notOurs(",
+    put: "notOurs(",
+  },
+  {
+    name: "captured-not-compared",
+    mistake: "a refund may be larger than what is left of the payment, and Stripe's no is final",
+    file: REFUND,
+    find: 'return adoptable(refund, made) ?? madeByHand(refund, made) ?? { status: "manual", reason: unknown };',
+    put: 'return { status: "succeeded", stripeRefundId: made[0]?.id ?? unknown };',
+  },
+  {
+    name: "kept-500-is-success",
+    mistake: "a 500 that Stripe keeps is taken for a refund that was made",
+    file: REFUND,
+    find: "  return report(refund, await afterRefusal(",
+    put: '  if (sent.reason.code === "outcome_unknown") return report(refund, { status: "succeeded", stripeRefundId: "re_unknown" });\n  return report(refund, await afterRefusal(',
+  },
+  {
+    name: "pending-shown-as-done",
+    mistake: "a refund that is under way counts as done",
+    file: REFUND,
+    find: 'if (reading.status === "pending" && refund.status === "pending") return notYet("the refund is under way");',
+    put: 'if (reading.status === "pending") return report(refund, { status: "succeeded", stripeRefundId: reading.id });',
+  },
+  {
+    name: "retry-of-an-older-round",
+    mistake: "a try that is left from an earlier round does the refund as well",
+    file: REFUND,
+    find: ' || refund.status !== "requested" || refund.round !== effect.round) return done();',
+    put: " || refund.stripeRefundId !== null) return done();",
+  },
+  {
+    name: "mail-not-judged-again",
+    mistake: "whether a mail is still true is judged before its people are read, and not after",
+    file: "durable-objects/perform/mail.ts",
+    find: "if (!isStillTrue(mail, latest, now)) return",
+    put: "if (!isStillTrue(mail, booking, booking.createdAt)) return",
+  },
+  {
+    name: "mail-under-a-fresh-key",
+    mistake: "each try of a mail has a key of its own",
+    file: "durable-objects/perform/mail.ts",
+    find: "`${booking.id}:${key}`",
+    put: "`${booking.id}:${key}:${world.newId()}`",
+  },
+  {
+    name: "expire-without-an-answer",
+    mistake: "a checkout that Stripe says nothing of is taken for expired",
+    file: "durable-objects/perform/checkout.ts",
+    find: 'if (reading.status === "open") return notYet("the checkout is still open");',
+    put: 'if (reading.status !== "expired") return done({ type: "checkout_missing" });',
+  },
+  {
+    name: "payment-of-another",
+    mistake: "a payment that D1 says is another booking's confirms all the same",
+    file: "durable-objects/booking-life.ts",
+    find: 'if (!ours) return refused({ code: "payment_in_use" });',
+    put: "void ours;",
+  },
+  {
+    name: "room-outlives-the-cancel",
+    mistake: "a room whose making was answered after the cancel stays",
+    file: "domain/decide/decide.ts",
+    find: 'return change.booking.status === "cancelled" ? update(made, {}, { type: "remove_room" }) : made;',
+    put: "return made;",
+  },
+];

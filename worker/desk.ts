@@ -1,0 +1,96 @@
+import type { Viewer } from "../auth/viewer.ts";
+import type { Database, Query } from "../db/query.ts";
+import { sessionQuery } from "../db/session-details.ts";
+import { isId } from "../domain/ids.ts";
+import type { Rejection } from "../domain/rejections.ts";
+import { accepted, type Result, refused } from "../domain/result.ts";
+import { isLiveKey } from "../providers/stripe/client.ts";
+import { cancelForOthers, grantRefund } from "./act-on-booking.ts";
+import { actOnRefund, type RefundAct } from "./act-on-refund.ts";
+import type { DeskRejection, DeskRpc } from "./contract.ts";
+import { checked } from "./input.ts";
+import { refundOwnerQuery } from "./refund-owner.ts";
+import { neededReason } from "./schemas/common.ts";
+import type { Service } from "./service.ts";
+import { type Asker, whoAsks } from "./who-asks.ts";
+
+type Done = Result<null, DeskRejection>;
+type Administrator<T> = Asker<T> & { readonly viewer: Viewer; readonly reason: string };
+
+/**
+ * The refund desk's acts, behind RPC. As with every call of the dashboard nothing that Pages says is believed: who asks is
+ * judged at the primary, in the same round trip as what they act on; then it is the API's own code that acts.
+ */
+export class Desk implements DeskRpc {
+  readonly #service: Service;
+
+  constructor(service: Service) {
+    this.#service = service;
+  }
+
+  async handlesLiveMoney(): Promise<boolean> {
+    return isLiveKey(this.#service.settings.STRIPE_SECRET_KEY);
+  }
+
+  retryRefund(token: string, refundId: string, reason: string): Promise<Done> {
+    return this.#actOnRefund(token, "retry_refund", refundId, reason);
+  }
+
+  settleRefund(token: string, refundId: string, reason: string): Promise<Done> {
+    return this.#actOnRefund(token, "settle_refund", refundId, reason);
+  }
+
+  async cancelBooking(
+    token: string,
+    bookingId: string,
+    { reason, refund }: { readonly reason: string; readonly refund: boolean },
+  ): Promise<Done> {
+    const asked = await this.#administrator(token, bookingId, reason, (db) => sessionQuery(db, bookingId));
+    if (!asked.ok) return asked;
+    const { viewer, read, now, reason: why } = asked.value;
+    // Over RPC a boolean is whatever the caller sent: only a plain yes moves money.
+    const by = { kind: "administrator", userId: viewer.id, refund: refund === true } as const;
+    return told(await cancelForOthers(this.#service, read, by, why, now));
+  }
+
+  async grantRefund(token: string, bookingId: string, reason: string): Promise<Done> {
+    const asked = await this.#administrator(token, bookingId, reason, (db) => sessionQuery(db, bookingId));
+    if (!asked.ok) return asked;
+    const { viewer, read, now, reason: why } = asked.value;
+    return told(await grantRefund(this.#service, read, viewer.id, why, now));
+  }
+
+  async #actOnRefund(
+    token: string,
+    action: RefundAct["action"],
+    refundId: string,
+    reason: string,
+  ): Promise<Done> {
+    const asked = await this.#administrator(token, refundId, reason, (db) => refundOwnerQuery(db, refundId));
+    if (!asked.ok) return asked;
+    const { viewer, read, now, reason: why } = asked.value;
+    const act: RefundAct = { userId: viewer.id, action, subjectId: refundId, reason: why };
+    return told(await actOnRefund(this.#service, read, act, now));
+  }
+
+  /** In the API's order: who asks, whether they may, whether what they say fits; then whether there is such a thing. */
+  async #administrator<T>(
+    token: string,
+    subjectId: string,
+    reason: string,
+    riding: (db: Database) => Query<T>,
+  ): Promise<Result<Administrator<T>, DeskRejection>> {
+    const asker = await whoAsks(this.#service, token, riding);
+    if (asker === null) return refused({ code: "unauthorized" });
+    if (!asker.viewer.roles.admin) return refused({ code: "forbidden" });
+    const said = checked(neededReason, reason);
+    if (!said.ok) return refused({ code: "invalid_request", errors: said.reason });
+    if (!isId(subjectId)) return refused({ code: "not_found" });
+    return accepted({ ...asker, reason: said.value });
+  }
+}
+
+function told(result: Result<unknown, Rejection>): Done {
+  if (result.ok) return accepted(null);
+  return refused({ code: result.reason.code === "not_found" ? "not_found" : "conflict" });
+}
