@@ -1,10 +1,11 @@
-import type { Booking, MailKind } from "./booking.ts";
+import type { Booking } from "./booking.ts";
+import type { MailSubject } from "./effects.ts";
 import { shownStatus } from "./schedule.ts";
 import type { Instant } from "./time.ts";
 
 /** Whether a mail that was decided earlier still tells the truth: nothing is sent after it stopped being true (a reminder after the cancel, for one). */
 export function isStillTrue(
-  mail: { readonly kind: MailKind; readonly refundId: string | null },
+  mail: Pick<MailSubject, "kind" | "refundId" | "round">,
   booking: Booking,
   now: Instant,
 ): boolean {
@@ -21,7 +22,10 @@ export function isStillTrue(
     case "review_invitation":
       return status === "completed";
     case "refund_failed":
-      return booking.refunds.some((refund) => refund.id === mail.refundId && refund.status === "manual");
+      // Of this round: one that was retried since, and failed again, is told by its own mail.
+      return booking.refunds.some(
+        ({ id, status, round }) => id === mail.refundId && status === "manual" && round === mail.round,
+      );
     case "payment_returned":
       return booking.refunds.some((refund) => refund.id === mail.refundId);
   }

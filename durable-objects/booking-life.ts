@@ -165,6 +165,9 @@ export class BookingLife implements BookingRpc {
     const [opensAt, closesAt] = [joinOpensAt(booking), joinClosesAt(booking)];
     try {
       const url = await this.#world.video.joinUrl({ room, userId, displayName, owner, opensAt, closesAt });
+      // Judged once more: the window may have closed, or the booking been cancelled, while the token was made.
+      const still = mayJoin(this.#stored(), this.#world.clock());
+      if (!still.ok) return still;
       return accepted({ url, provider: room.provider, expiresAt: closesAt });
     } catch (error) {
       this.#world.log("join_failed", {

@@ -79,7 +79,10 @@ export class Performer {
   async force(key: string): Promise<void> {
     const entry = this.#storage.outbox().find((other) => other.key === key);
     if (entry === undefined) return;
-    await (this.#running.get(entry.sequence) ?? this.#run(entry));
+    const running = this.#running.get(entry.sequence);
+    if (running !== undefined) return running;
+    // Of what may be done now: before the slot is claimed that is the claim alone.
+    if (this.#waiting().some((other) => other.sequence === entry.sequence)) await this.#run(entry);
   }
 
   /** Brings D1 up to the stored version, after any write that is under way. Never throws: what fails is tried again. */

@@ -49,8 +49,8 @@ describe("a mail that was decided earlier leaves only while it is true", () => {
 });
 
 describe("a mail about a refund", () => {
-  const failed = (told: Story, refundId: string | null = "refund_1") =>
-    isStillTrue({ kind: "refund_failed", refundId }, told.booking, told.now);
+  const failed = (told: Story, refundId: string | null = "refund_1", round = 1) =>
+    isStillTrue({ kind: "refund_failed", refundId, round }, told.booking, told.now);
   const returned = (told: Story, refundId: string | null) =>
     isStillTrue({ kind: "payment_returned", refundId }, told.booking, told.now);
 
@@ -60,6 +60,14 @@ describe("a mail about a refund", () => {
     expect(failed(told.failed())).toBe(true);
     expect(failed(told.fork().retried())).toBe(false);
     expect(failed(told.fork().settled())).toBe(false);
+  });
+
+  it("that failed is about that round: a retry that failed too has a mail of its own", () => {
+    const told = cancelledStory()
+      .failed()
+      .retried()
+      .refundRead({ status: "manual", reason: "refused_by_stripe" });
+    expect([failed(told, "refund_1", 1), failed(told, "refund_1", 2)]).toEqual([false, true]);
   });
 
   it("that failed is about that refund alone", () => {
