@@ -94,6 +94,24 @@ describe("the refund", () => {
     expect(refundOf(world)?.status).toBe("succeeded");
   });
 
+  it("tried again 25 hours later, when Stripe has forgotten the key, is found in its list and not sent again", async () => {
+    const world = await confirmedWorld();
+    world.stripe.faults.push({ method: "createRefund", fault: "lost_after" });
+    await world.life.cancel(by("mentee"));
+    await world.rest();
+    const away = { method: "readPayment", fault: "lost_before" } as const;
+    world.stripe.faults.push(...Array.from({ length: 1_000 }, () => away));
+    await world.until(START + 25 * HOUR);
+    expect(refundOf(world)?.status).toBe("requested");
+    world.stripe.pruneKeys();
+    world.stripe.faults.length = 0;
+    const sent = world.stripe.calls.filter((call) => call === "createRefund").length;
+    await world.until(START + 27 * HOUR);
+    expect(world.stripe.refunds).toHaveLength(1);
+    expect(refundOf(world)?.status).toBe("succeeded");
+    expect(world.stripe.calls.filter((call) => call === "createRefund")).toHaveLength(sent);
+  });
+
   it("is one when the object dies at any of Stripe's answers", async () => {
     for (let turns = 0; turns < 40; turns++) {
       const world = await confirmedWorld();

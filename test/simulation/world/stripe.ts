@@ -39,6 +39,11 @@ export class SimulatedStripe implements Payments {
     return intentId;
   }
 
+  /** A day has passed: a key that was used is a new one now. */
+  pruneKeys(): void {
+    this.#kept.clear();
+  }
+
   payment(amount: number, currency: string): string {
     const intentId = `pi_${++this.#count}`;
     this.intents.set(intentId, { amount, currency, disputed: false });
