@@ -131,7 +131,7 @@ export interface DeskRpc {
   retryRefund(token: string, refundId: string, reason: string): Promise<Result<null, DeskRejection>>;
   /** The money went back another way. */
   settleRefund(token: string, refundId: string, reason: string): Promise<Result<null, DeskRejection>>;
-  /** Also inside 24 h. Of one that is cancelled already: done, with nothing new done. */
+  /** Also inside 24 h. Again by the same person: done, with nothing new done; where somebody else was first: `conflict`. */
   cancelBooking(
     token: string,
     bookingId: string,

@@ -50,7 +50,11 @@ export class Desk implements DeskRpc {
     const { viewer, read, now, reason: why } = asked.value;
     // Over RPC a boolean is whatever the caller sent: only a plain yes moves money.
     const by = { kind: "administrator", userId: viewer.id, refund: refund === true } as const;
-    return told(await cancelForOthers(this.#service, read, by, why, now));
+    const cancelled = await cancelForOthers(this.#service, read, by, why, now);
+    if (!cancelled.ok) return told(cancelled);
+    // Whoever cancelled first decided about the money: a second one with another mind has to know.
+    const own = cancelled.value.cancellation?.userId === viewer.id;
+    return own ? accepted(null) : refused({ code: "conflict" });
   }
 
   async grantRefund(token: string, bookingId: string, reason: string): Promise<Done> {

@@ -145,6 +145,10 @@ describe("a session of others", () => {
     expect(await desk.cancelBooking(admin.cookie, kept, { reason: REASON, refund: false })).toEqual(DONE);
     expect(await desk.cancelBooking(admin.cookie, back, { reason: REASON, refund: true })).toEqual(DONE);
     expect(await desk.cancelBooking(admin.cookie, back, { reason: REASON, refund: true })).toEqual(DONE);
+    const second = await administrator();
+    expect(await desk.cancelBooking(second.cookie, back, { reason: REASON, refund: false })).toEqual(
+      refusedAs("conflict"),
+    );
     expect(await refundsOf(kept)).toEqual([]);
     expect(await refundsOf(back)).toMatchObject([{ cause: "cancelled" }]);
     expect(await logOf(kept)).toEqual([

@@ -186,7 +186,8 @@ describe("what events do", () => {
     }
   });
 
-  test("a service that is not configured has no webhook", async () => {
-    expect((await call("POST", "/webhooks/whereby", { body: {} })).status).toBe(404);
+  test("of a service that is not set up no signature fits", async () => {
+    const answer = await call("POST", "/webhooks/whereby", { body: {} });
+    expect([answer.status, answer.json.code]).toEqual([400, "invalid_signature"]);
   });
 });
