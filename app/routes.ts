@@ -17,7 +17,7 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "availability", path: "availability", file: "routes/availability/route.tsx" },
   { id: "profile", path: "profile", file: "routes/profile/route.tsx" },
   { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },
-  { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.ts" },
+  { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.tsx" },
   { id: "admin-session", path: "admin/sessions/:id", file: "routes/admin-session/route.tsx" },
   { id: "admin-cancellers", path: "admin/cancellers", file: "routes/admin-cancellers/route.tsx" },
   { id: "missing", path: "*", file: "routes/missing/route.tsx" },

@@ -9,6 +9,7 @@ export function FindSession() {
       <input
         type="search"
         name="id"
+        className="desk-find-input"
         required
         maxLength={200}
         placeholder={d.find.label}

@@ -55,7 +55,8 @@ function takeNote(spare: TrailNote[], entry: TrailEntry): TrailNote | null {
 
 function entryLine(entry: TrailEntry, note: TrailNote | null, reader: Reader): Dated {
   const { at, type, by, who } = entry;
-  const actor = who ?? (by === "administrator" || by === "platform" ? reader.t.actor[by] : null);
+  const { actors } = deskWords[reader.locale];
+  const actor = who ?? (by === "administrator" || by === "platform" ? actors[by] : null);
   return {
     at,
     what: reader.t.timeline[type](null),

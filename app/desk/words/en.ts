@@ -154,6 +154,7 @@ export const en = {
   more: "Show more",
   toFirst: "Back to the first",
   pages: "Pages",
+  actors: { administrator: "an administrator", platform: "the platform" },
   attempt: {
     of: (what: string): string => action[what] ?? what,
     conflict: "Refused: it was no longer as the page showed it.",
@@ -197,12 +198,14 @@ export const en = {
     confirm: "Cancel Session",
     final: "This cannot be undone.",
     done: "The session is cancelled. Both get an email.",
-    conflict: "It can no longer be cancelled: it has begun, or is over. Nothing was done.",
+    doneDraft: "The slot is given back. Nobody was charged, and nobody is mailed.",
+    conflict:
+      "It can no longer be cancelled: somebody else was faster, or it has begun. Nothing was done by you.",
   },
   grant: {
     title: "Refund this session",
     what: (money: string): string =>
-      `If the mentor did not come, say. All of it, ${money}, goes back to the card, and the payer gets an email. The session stays as it was.`,
+      `For a mentor who did not come, for example. All of it, ${money}, goes back to the card, and the payer gets an email. The session stays as it was.`,
     confirm: (money: string): string => `Refund ${money}`,
     done: "The refund is granted, and the payer gets an email.",
     conflict: "This payment has a refund already: somebody else was faster. Nothing was done by you.",

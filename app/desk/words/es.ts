@@ -145,6 +145,7 @@ export const es: DeskWords = {
   more: "Mostrar más",
   toFirst: "Volver al principio",
   pages: "Páginas",
+  actors: { administrator: "un administrador", platform: "la plataforma" },
   attempt: {
     of: (what) => action[what] ?? what,
     conflict: "Rechazado: ya no estaba como mostraba la página.",
@@ -188,7 +189,8 @@ export const es: DeskWords = {
     confirm: "Cancelar sesión",
     final: "No se puede deshacer.",
     done: "La sesión está cancelada. Ambas personas reciben un correo.",
-    conflict: "Ya no se puede cancelar: ha empezado o ha terminado. No se hizo nada.",
+    doneDraft: "El horario quedó libre. No se cobró nada y nadie recibe un correo.",
+    conflict: "Ya no se puede cancelar: otra persona fue más rápida, o ya ha empezado. Tú no hiciste nada.",
   },
   grant: {
     title: "Reembolsar esta sesión",

@@ -66,7 +66,7 @@ function Head({ item }: { readonly item: DeskItem }) {
         <h2 className="desk-money">
           {item.money} {d.to} <bdi>{item.payer}</bdi>
         </h2>
-        <span className={`chip refund-${item.status}`}>{word}</span>
+        {item.why === null && <span className={`chip refund-${item.status}`}>{word}</span>}
       </div>
       <p className="soft">
         <Link to={`/admin/sessions/${item.bookingId}`}>

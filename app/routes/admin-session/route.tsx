@@ -58,7 +58,11 @@ export default function AdminSession() {
       <p className="crumb">
         <Link to="/admin/refunds">{d.refunds}</Link>
       </p>
-      {done !== null && answer === null && <Notice tone="good">{d[done].done}</Notice>}
+      {done !== null && answer === null && (
+        <Notice tone="good">
+          {done === "cancel" && facts.status === "expired" ? d.cancel.doneDraft : d[done].done}
+        </Notice>
+      )}
       {answer?.problem === "conflict" && <Notice tone="warning">{d[answer.act].conflict}</Notice>}
       <div className="desk-head">
         <h1>{title}</h1>
@@ -68,7 +72,7 @@ export default function AdminSession() {
       <div className="details-columns">
         <div className="details-side">
           <Facts />
-          <section aria-labelledby="timeline-title">
+          <section className="desk-happened" aria-labelledby="timeline-title">
             <h2 id="timeline-title">{d.session.timeline}</h2>
             <Trail lines={trail} />
           </section>
