@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ParticipantRole } from "../domain/booking.ts";
+import { type ParticipantRole, TIMELINE_ENTRY_TYPES } from "../domain/booking.ts";
 import type { TimelineFact } from "../domain/booking-facts.ts";
 import type { Database, Query } from "./query.ts";
 import {
@@ -28,26 +28,7 @@ const detailsRow = toldRow.extend({
   mentee: json.pipe(personRow).nullable(),
 });
 
-export const timelineType = z.enum([
-  "booked",
-  "taken_over",
-  "confirmed",
-  "started",
-  "completed",
-  "missed",
-  "joined",
-  "cancelled",
-  "expired",
-  "payment_returned",
-  "refund_granted",
-  "refund_requested",
-  "refund_pending",
-  "refund_succeeded",
-  "refund_failed",
-  "refund_manual",
-  "refund_retried",
-  "refund_settled_outside",
-]);
+export const timelineType = z.enum(TIMELINE_ENTRY_TYPES);
 export const timelineActor = z.enum(["mentor", "mentee", "administrator", "platform", "system"]);
 
 const timelineRow = z.object({ at: z.number(), type: timelineType, actor: timelineActor });

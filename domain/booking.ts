@@ -125,25 +125,28 @@ export interface MailRecord {
   readonly version: number;
 }
 
-export type TimelineEntryType =
-  | "booked"
-  | "taken_over"
-  | "confirmed"
-  | "started"
-  | "completed"
-  | "missed"
-  | "joined"
-  | "cancelled"
-  | "expired"
-  | "payment_returned"
-  | "refund_granted"
-  | "refund_requested"
-  | "refund_pending"
-  | "refund_succeeded"
-  | "refund_failed"
-  | "refund_manual"
-  | "refund_retried"
-  | "refund_settled_outside";
+export const TIMELINE_ENTRY_TYPES = [
+  "booked",
+  "taken_over",
+  "confirmed",
+  "started",
+  "completed",
+  "missed",
+  "joined",
+  "cancelled",
+  "expired",
+  "payment_returned",
+  "refund_granted",
+  "refund_requested",
+  "refund_pending",
+  "refund_succeeded",
+  "refund_failed",
+  "refund_manual",
+  "refund_retried",
+  "refund_settled_outside",
+] as const;
+
+export type TimelineEntryType = (typeof TIMELINE_ENTRY_TYPES)[number];
 
 export type Actor = ParticipantRole | "administrator" | "platform" | "system";
 

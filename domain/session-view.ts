@@ -1,6 +1,7 @@
-import { type BookingStatus, type ParticipantRole, roleOf } from "./booking.ts";
+import { type BookingStatus, type ParticipantRole, roleOf, type TimelineEntryType } from "./booking.ts";
 import type { BookingFacts } from "./booking-facts.ts";
 import { cancelDeadline, mayCancel } from "./cancellation.ts";
+import { REFUND_ENTRIES } from "./decide/refunds.ts";
 import { shownStatus } from "./schedule.ts";
 import type { Instant } from "./time.ts";
 import { joinClosesAt, joinOpensAt, mayJoin } from "./video-window.ts";
@@ -49,6 +50,14 @@ export function viewSession(
 /** Product, HTTP API: "only the mentee, only once, only when completed". */
 export function mayReview(facts: BookingFacts, reviewed: boolean, viewerId: string, now: Instant): boolean {
   return facts.menteeId === viewerId && !reviewed && shownStatus(facts, now) === "completed";
+}
+
+/**
+ * How the money fares is between the payer and us: a mentor reads the rest of the timeline.
+ * @param role null for whoever takes no part and may read it all the same: administrators and platforms.
+ */
+export function mayReadEntry(type: TimelineEntryType, role: ParticipantRole | null): boolean {
+  return role !== "mentor" || (type !== "payment_returned" && !REFUND_ENTRIES.includes(type));
 }
 
 function visibleReason(facts: BookingFacts, role: ParticipantRole): string | null {

@@ -1,10 +1,9 @@
 import type { Person } from "../db/sessions-page.ts";
-import type { Booking } from "../domain/booking.ts";
+import { type Booking, roleOf } from "../domain/booking.ts";
 import { type BookingFacts, factsOf, type TimelineFact } from "../domain/booking-facts.ts";
 import { cancelDeadline } from "../domain/cancellation.ts";
-import { REFUND_ENTRIES } from "../domain/decide/refunds.ts";
 import { shownStatus } from "../domain/schedule.ts";
-import { type SessionView, viewSession } from "../domain/session-view.ts";
+import { mayReadEntry, type SessionView, viewSession } from "../domain/session-view.ts";
 import { type Instant, MINUTE, toRfc3339, toRfc3339OrNull } from "../domain/time.ts";
 import { joinClosesAt, joinOpensAt } from "../domain/video-window.ts";
 import type { BookingJson, SingleBookingJson } from "./schemas/booking.ts";
@@ -67,12 +66,11 @@ export function singleBookingJsonOf(
   reader: Reader,
   videoCallUrl: string | null,
 ): SingleBookingJson {
-  const isMentor = reader.viewerId === facts.mentorId && facts.mentorId !== facts.menteeId;
+  const role = reader.viewerId === null ? null : roleOf(facts, reader.viewerId);
   return {
     ...bookingJsonOf(facts, around, reader),
     timeline: timeline
-      // How a refund fares is between the payer and us; that there is one, both see.
-      .filter(({ type }) => !isMentor || type === "refund_requested" || !REFUND_ENTRIES.includes(type))
+      .filter(({ type }) => mayReadEntry(type, role))
       .map(({ at, type, by }) => ({ at: toRfc3339(at), type, by })),
     video_call_url: videoCallUrl,
   };

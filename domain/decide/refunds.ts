@@ -214,7 +214,7 @@ export function shownRefund(booking: Pick<Booking, "refunds">): Refund | null {
   return booking.refunds.find(isOfOwnPayment) ?? booking.refunds.at(-1) ?? null;
 }
 
-/** Every kind of entry that a refund leaves in the timeline; the other party sees none of them but the first. */
+/** Every kind of entry that a refund leaves in the timeline. */
 export const REFUND_ENTRIES: readonly TimelineEntryType[] = [
   "refund_granted",
   "refund_requested",

@@ -1,6 +1,7 @@
 import type { Viewer } from "../../../auth/viewer.ts";
 import type { SessionDetails } from "../../../db/session-details.ts";
 import { type Actor, roleOf, type TimelineEntryType } from "../../../domain/booking.ts";
+import { mayReadEntry } from "../../../domain/session-view.ts";
 import type { Visit } from "../../server/visit.server.ts";
 import { whenWords } from "../../session/card.server.ts";
 
@@ -10,18 +11,6 @@ export interface TimelineLine {
   readonly what: string;
   readonly weight: "plain" | "good" | "grave";
 }
-
-const PAYER_ONLY: readonly TimelineEntryType[] = [
-  "payment_returned",
-  "refund_granted",
-  "refund_requested",
-  "refund_pending",
-  "refund_succeeded",
-  "refund_failed",
-  "refund_manual",
-  "refund_retried",
-  "refund_settled_outside",
-];
 
 const GRAVE: readonly TimelineEntryType[] = [
   "cancelled",
@@ -37,7 +26,7 @@ export function timelineOf(row: SessionDetails, visit: Visit<Viewer>): readonly 
   const role = roleOf(row.facts, visit.viewer.id);
   return row.timeline
     .map((entry, key) => ({ ...entry, key }))
-    .filter(({ type }) => role === "mentee" || !PAYER_ONLY.includes(type))
+    .filter(({ type }) => mayReadEntry(type, role))
     .map(({ key, at, type, by }) => ({
       key,
       when: whenWords(at, visit),
