@@ -29,7 +29,7 @@ function options(): { readonly histories: number; readonly firstSeed: number } {
   }
 }
 
-function print({ coverage, deeds, failures, known, seconds }: Report, firstSeed: number): void {
+function print({ coverage, deeds, failures, seconds }: Report, firstSeed: number): void {
   const { histories } = coverage;
   console.log(`${histories} histories from seed ${firstSeed} in ${seconds.toFixed(1)} s:`);
   console.log(
@@ -37,7 +37,6 @@ function print({ coverage, deeds, failures, known, seconds }: Report, firstSeed:
   );
   table("Faults", coverage.faults);
   table("Transitions", coverage.transitions);
-  if (Object.keys(known).length > 0) table("Known bugs met (test/simulation/invariants/known.ts)", known);
   for (const { seed, violations, story } of failures) {
     console.log(`\nFAILED: seed ${seed}`);
     for (const violation of violations) console.log(`  ${violation}`);

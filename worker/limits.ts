@@ -53,4 +53,3 @@ export const SWEEP_GRACE: Milliseconds = 2 * MINUTE;
 
 /** Webhook events are repeated for up to three days (Stripe); what is older cannot come again. */
 export const WEBHOOK_EVENTS_KEPT: Milliseconds = 30 * DAY;
-export const SIGN_IN_CODES_KEPT: Milliseconds = DAY;

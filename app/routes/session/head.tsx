@@ -1,9 +1,9 @@
 import type { Instant } from "../../../domain/time.ts";
-import { Avatar } from "../../components/avatar.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { CancelButton, JoinButton, PayButton } from "../../session/buttons.tsx";
 import { boundariesOf, cardState, type SessionCard } from "../../session/card.ts";
 import { minutesBefore, useClock } from "../../session/clock.ts";
+import { OtherPerson } from "../../session/other-person.tsx";
 import { LargeRibbons } from "../../session/ribbons.tsx";
 
 interface HeadProps {
@@ -28,15 +28,7 @@ export function Head({ card, serverNow, calendar, onAsk }: HeadProps) {
         </h1>
         <p className="soft">{card.when}</p>
         <div className="hero-person">
-          <Avatar of={card.other} size="card" />
-          <div className="person-words">
-            <p className="name">
-              <bdi>{card.other.name}</bdi>
-            </p>
-            <p className="soft">
-              <bdi>{card.other.headline ?? t.roleOfOther(card.role)}</bdi>
-            </p>
-          </div>
+          <OtherPerson card={card} size="card" />
         </div>
         <div className="hero-actions">
           {state.join && <JoinButton card={card} running={state.running} />}

@@ -1,10 +1,10 @@
 import type { Instant } from "../../../domain/time.ts";
 import { joinClosesAt } from "../../../domain/video-window.ts";
-import { Avatar } from "../../components/avatar.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { CancelButton, DetailsLink, JoinButton, PayButton } from "../../session/buttons.tsx";
 import { boundariesOf, type CardState, cardState, type SessionCard } from "../../session/card.ts";
 import { minutesBefore, useClock } from "../../session/clock.ts";
+import { OtherPerson } from "../../session/other-person.tsx";
 import { useRevalidateAfter } from "../../session/revalidate.ts";
 import { LargeRibbons } from "../../session/ribbons.tsx";
 
@@ -29,15 +29,7 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
           {t.hero.title(card.time)} <bdi>{card.other.name}</bdi>
         </h2>
         <div className="hero-person">
-          <Avatar of={card.other} size="card" />
-          <div className="person-words">
-            <p className="name">
-              <bdi>{card.other.name}</bdi>
-            </p>
-            <p className="soft">
-              <bdi>{card.other.headline ?? t.roleOfOther(card.role)}</bdi>
-            </p>
-          </div>
+          <OtherPerson card={card} size="card" />
         </div>
         <div className="hero-actions">
           {state.join && <JoinButton card={card} running={state.running} />}

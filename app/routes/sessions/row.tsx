@@ -1,10 +1,10 @@
 import type { Instant } from "../../../domain/time.ts";
 import { joinClosesAt } from "../../../domain/video-window.ts";
-import { Avatar } from "../../components/avatar.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { CancelButton, DetailsLink, JoinButton, PayButton, ReviewLink } from "../../session/buttons.tsx";
 import { boundariesOf, type CardState, cardState, type SessionCard } from "../../session/card.ts";
 import { useClock } from "../../session/clock.ts";
+import { OtherPerson } from "../../session/other-person.tsx";
 import { useRevalidateAfter } from "../../session/revalidate.ts";
 import { RowRibbons } from "../../session/ribbons.tsx";
 
@@ -30,15 +30,7 @@ export function Row({ card, tab, serverNow, onAsk }: RowProps) {
         <p className="soft">{t.duration(card.minutes)}</p>
       </div>
       <div className="row-person">
-        <Avatar of={card.other} size="row" />
-        <div className="person-words">
-          <p className="name">
-            <bdi>{card.other.name}</bdi>
-          </p>
-          <p className="soft">
-            <bdi>{card.other.headline ?? t.roleOfOther(card.role)}</bdi>
-          </p>
-        </div>
+        <OtherPerson card={card} size="row" />
       </div>
       {tab === "past" ? (
         <div className="row-outcome">

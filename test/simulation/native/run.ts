@@ -39,13 +39,11 @@ export async function simulate(orders: Orders): Promise<Report> {
 function merged(outcomes: readonly Outcome[]): Outcome {
   const coverage = emptyCoverage();
   const failures: Failure[] = [];
-  const known: Record<string, number> = {};
   let deeds = 0;
   for (const outcome of outcomes) {
     addCoverage(coverage, outcome.coverage);
     failures.push(...outcome.failures);
-    for (const [kind, times] of Object.entries(outcome.known)) known[kind] = (known[kind] ?? 0) + times;
     deeds += outcome.deeds;
   }
-  return { coverage, failures, known, deeds };
+  return { coverage, failures, deeds };
 }
