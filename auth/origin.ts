@@ -13,8 +13,12 @@ export function isOwnOrigin(
   request: { readonly method: string; readonly headers: Headers },
   appOrigin: string,
 ): boolean {
-  if (!isUnsafe(request.method)) return true;
-  const origin = request.headers.get("origin");
+  return !isUnsafe(request.method) || isFromOwnPage(request.headers, appOrigin);
+}
+
+/** The same of what any page may open with the reader's cookie and then listen to: a WebSocket is a GET. */
+export function isFromOwnPage(headers: Headers, appOrigin: string): boolean {
+  const origin = headers.get("origin");
   if (origin !== null) return origin === appOrigin;
-  return request.headers.get("sec-fetch-site") === "same-origin";
+  return headers.get("sec-fetch-site") === "same-origin";
 }

@@ -6,6 +6,8 @@ import type { MailKind } from "./booking.ts";
  */
 export type Effect =
   | { readonly type: "project" }
+  /** Open pages of both people hear that the booking has changed: once D1 shows this version, and for a short while only. */
+  | { readonly type: "tell"; readonly version: number }
   | { readonly type: "open_checkout" }
   | { readonly type: "expire_checkout" }
   | { readonly type: "read_checkout" }
@@ -43,6 +45,7 @@ export function effectKey(effect: Effect): string {
     case "mail_administrators":
       return `mail_administrators:${effect.kind}:${effect.refundId}:${effect.round}`;
     case "project":
+    case "tell":
     case "open_checkout":
     case "expire_checkout":
     case "read_checkout":

@@ -5,17 +5,21 @@ import { ask } from "../db/query.ts";
 import { administratorsQuery, peopleQuery } from "../db/users.ts";
 import type { Instant } from "../domain/time.ts";
 import { BookingLife } from "./booking-life.ts";
+import { listenerObject } from "./client.ts";
 import type { CancelRequest, NewBooking, TakenOverBooking } from "./contract.ts";
 import type { OutsideServices, World } from "./services.ts";
 import { sqliteStorage } from "./sqlite-storage.ts";
+
+interface Bindings {
+  readonly DB: D1Database;
+  readonly LISTENER: DurableObjectNamespace;
+}
 
 /**
  * The class that Cloudflare asks for: it hands RPC and the alarm to a plain class. `serve` comes from the Worker, which knows
  * how its environment becomes services.
  */
-export function bookingObjectClass<Env extends { readonly DB: D1Database }>(
-  serve: (env: Env) => OutsideServices,
-) {
+export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => OutsideServices) {
   return class BookingObject extends DurableObject<Env> {
     readonly #life: BookingLife;
 
@@ -23,7 +27,7 @@ export function bookingObjectClass<Env extends { readonly DB: D1Database }>(
       super(ctx, env);
       this.#life = new BookingLife(
         sqliteStorage(ctx.storage),
-        worldOf(ctx, env.DB, () => serve(env)),
+        worldOf(ctx, env, () => serve(env)),
       );
     }
 
@@ -79,7 +83,11 @@ export function bookingObjectClass<Env extends { readonly DB: D1Database }>(
  * @param serve asked when a service is needed, not before: a setting that is wrong must fail the effect that needs it, which
  * stays stored, and not the alarm, which after seven failures is never called again.
  */
-function worldOf(ctx: DurableObjectState, d1: D1Database, serve: () => OutsideServices): World {
+function worldOf(
+  ctx: DurableObjectState,
+  { DB: d1, LISTENER }: Bindings,
+  serve: () => OutsideServices,
+): World {
   const db = drizzle(d1);
   return {
     get payments() {
@@ -114,6 +122,7 @@ function worldOf(ctx: DurableObjectState, d1: D1Database, serve: () => OutsideSe
       byIds: async (ids) => (await ask(d1, peopleQuery(d1, ids)))[0],
       administratorIds: async () => (await ask(d1, administratorsQuery(d1)))[0].map((person) => person.id),
     },
+    pages: { tell: (userId, news) => listenerObject(LISTENER, userId).tell(news) },
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
   };
 }

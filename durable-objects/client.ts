@@ -1,14 +1,23 @@
 import type { BookingRpc } from "./contract.ts";
+import type { ListenerRpc } from "./listener-contract.ts";
 
 /** How often a call is asked again when the platform says that the object was merely being moved or restarted. */
 const ATTEMPTS = 3;
 
+/** The object of one booking. */
+export const bookingObject = (namespace: DurableObjectNamespace, id: string): BookingRpc =>
+  patiently(namespace, id);
+
+/** The object that holds one person's open pages. */
+export const listenerObject = (namespace: DurableObjectNamespace, userId: string): ListenerRpc =>
+  patiently(namespace, userId);
+
 /**
- * The object of one booking. Every method of it is harmless when repeated, so what the platform marks as retryable is asked
- * again, each time of a fresh stub (a broken one stays broken); what is overloaded never is.
+ * Every method of our objects is harmless when repeated, so what the platform marks as retryable is asked again, each time of a
+ * fresh stub (a broken one stays broken); what is overloaded never is.
  */
-export function bookingObject(namespace: DurableObjectNamespace, id: string): BookingRpc {
-  return new Proxy({} as BookingRpc, {
+function patiently<T extends object>(namespace: DurableObjectNamespace, id: string): T {
+  return new Proxy({} as T, {
     get: (_target, method: string) => {
       // Returned from an async function it would be asked for its `then`, and taken for a promise.
       if (method === "then") return undefined;

@@ -22,6 +22,31 @@ const PATIENT_ATTEMPTS = 290;
 /** What merely has not happened yet (a refund under way at the bank takes days) is asked about at most once an hour. */
 const LONGEST_WAIT: Milliseconds = HOUR;
 
+/**
+ * A page that was not told asks anew when it is looked at, and when its connection is back: telling it later than this (a few
+ * seconds) is worth nothing.
+ */
+const TELLING_ATTEMPTS = 4;
+
+/** Whether an effect that failed so often is left undone. @param attempts the failed one included. */
+export const isGivenUp = ({ effect }: OutboxEntry, attempts: number): boolean =>
+  effect.type === "tell" && attempts >= TELLING_ATTEMPTS;
+
+/**
+ * Nothing may be done for a booking whose slot is not claimed yet, but to claim it; and nobody is told of what D1 does not show.
+ * @param projectedVersion the version that D1 is known to have; 0 until the slot is claimed.
+ */
+export function mayBeDone({ effect }: OutboxEntry, projectedVersion: number): boolean {
+  switch (effect.type) {
+    case "project":
+      return true;
+    case "tell":
+      return projectedVersion >= effect.version;
+    default:
+      return projectedVersion > 0;
+  }
+}
+
 /** How long to wait after a failure. @param attempts how often it was tried, the failed one included. */
 export function retryDelay(attempts: number, askedToWait: Milliseconds | null): Milliseconds {
   const longest = attempts > PATIENT_ATTEMPTS ? LONGEST_WAIT : LONGEST_RETRY;

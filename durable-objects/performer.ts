@@ -6,7 +6,7 @@ import { accepted, type Result } from "../domain/result.ts";
 import { nextDueAt } from "../domain/schedule.ts";
 import { type Milliseconds, SECOND } from "../domain/time.ts";
 import { ServiceUnavailable } from "../providers/failure.ts";
-import { type OutboxEntry, retryDelay, waitDelay } from "./outbox.ts";
+import { isGivenUp, mayBeDone, type OutboxEntry, retryDelay, waitDelay } from "./outbox.ts";
 import type { Outcome } from "./perform/outcome.ts";
 import { perform } from "./perform/perform.ts";
 import type { World } from "./services.ts";
@@ -132,12 +132,13 @@ export class Performer {
     return this.#waiting().filter((entry) => entry.dueAt <= now && !this.#running.has(entry.sequence));
   }
 
-  /** Nothing may be done for a booking whose slot is not claimed yet, but to claim it. One projection runs at a time. */
+  /** What may be done now. One projection runs at a time. */
   #waiting(): readonly OutboxEntry[] {
-    const claimed = (this.#storage.load()?.projectedVersion ?? 0) > 0;
+    const projectedVersion = this.#storage.load()?.projectedVersion ?? 0;
     return this.#storage
       .outbox()
-      .filter((entry) => (entry.effect.type === "project" ? this.#projecting === null : claimed));
+      .filter((entry) => mayBeDone(entry, projectedVersion))
+      .filter((entry) => entry.effect.type !== "project" || this.#projecting === null);
   }
 
   #run(entry: OutboxEntry): Promise<void> {
@@ -199,8 +200,10 @@ export class Performer {
     const why = reasonOf(error);
     const askedToWait = error instanceof ServiceUnavailable ? error.retryAfter : null;
     const attempts = entry.attempts + 1;
-    this.#storage.postpone(entry, this.#world.clock() + retryDelay(attempts, askedToWait), why);
-    this.#world.log("effect_failed", {
+    const givenUp = isGivenUp(entry, attempts);
+    if (givenUp) this.#storage.clear(entry);
+    else this.#storage.postpone(entry, this.#world.clock() + retryDelay(attempts, askedToWait), why);
+    this.#world.log(givenUp ? "effect_given_up" : "effect_failed", {
       booking: this.#storage.load()?.booking.id,
       effect: entry.key,
       attempts,
@@ -228,7 +231,7 @@ export class Performer {
     const claimed = stored.projectedVersion > 0;
     const retries = this.#storage
       .outbox()
-      .filter((entry) => claimed || entry.key === "project")
+      .filter((entry) => mayBeDone(entry, stored.projectedVersion))
       .map((entry) => (this.#mustWait(entry) ? now + ALARM_BEHIND : entry.dueAt));
     const transition = claimed ? nextDueAt(stored.booking) : null;
     const wakes = transition === null ? retries : [...retries, transition];

@@ -3,6 +3,7 @@ import type { Instant } from "../domain/time.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import type { Payments } from "../providers/stripe/port.ts";
 import type { VideoRooms } from "../providers/video/port.ts";
+import type { News } from "./listener-contract.ts";
 
 /** The outside services, already configured. */
 export interface OutsideServices {
@@ -39,6 +40,12 @@ export interface Projection {
   releasePayment(bookingId: string, intentId: string): Promise<void>;
 }
 
+/** Everybody's open pages. */
+export interface Pages {
+  /** @throws when the person's listeners could not be reached. */
+  tell(userId: string, news: News): Promise<void>;
+}
+
 /** Everything a booking's life reaches for outside its own storage. */
 export interface World extends OutsideServices {
   readonly clock: () => Instant;
@@ -48,6 +55,7 @@ export interface World extends OutsideServices {
   readonly newId: () => string;
   readonly projection: Projection;
   readonly people: People;
+  readonly pages: Pages;
   /** Structured, without names, addresses, tokens or links. */
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 }

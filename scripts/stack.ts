@@ -209,7 +209,10 @@ function worker(settings: Settings, builds: Builds): V4WorkerOptions {
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: { ...settings.vars },
     d1Databases: { DB: DATABASE_ID },
-    durableObjects: { BOOKING: { className: "BookingObject", useSQLite: true } },
+    durableObjects: {
+      BOOKING: { className: "BookingObject", useSQLite: true },
+      LISTENER: { className: "ListenerObject", useSQLite: true },
+    },
   };
 }
 

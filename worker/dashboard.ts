@@ -20,6 +20,7 @@ import type {
 } from "./contract.ts";
 import { attemptForm, offersForm, profileForm, reviewForm, weekForm, wishForm } from "./dashboard-forms.ts";
 import { checked } from "./input.ts";
+import { hangUp } from "./live.ts";
 import type { FieldError } from "./problems.ts";
 import type { Service } from "./service.ts";
 import { requestSignIn } from "./sign-in.ts";
@@ -54,13 +55,16 @@ export class Dashboard implements DashboardRpc {
 
   async signOut(token: string): Promise<void> {
     const claim = await claimOf(token);
-    if (claim !== null) await endSession(this.#service.primary(), claim);
+    if (claim === null) return;
+    await endSession(this.#service.primary(), claim);
+    await hangUp(this.#service, claim.userId, claim.tokenHash);
   }
 
   async signOutEverywhere(token: string): Promise<Result<null, Unauthorized>> {
     const asker = await whoAsks(this.#service, token, nothingElse);
     if (asker === null) return refused(unauthorized);
     await endAllSessions(asker.db, asker.viewer.id).run();
+    await hangUp(this.#service, asker.viewer.id, null);
     return accepted(null);
   }
 

@@ -4,6 +4,7 @@ import type { EmailBinding } from "../providers/email/cloudflare/sender.ts";
 export interface Env {
   readonly DB: D1Database;
   readonly BOOKING: DurableObjectNamespace;
+  readonly LISTENER: DurableObjectNamespace;
   /** Only where EMAIL_PROVIDER is `cloudflare`. */
   readonly EMAIL?: EmailBinding;
 }

@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { bookingObjectClass } from "../durable-objects/booking-object.ts";
+import { OpenPages } from "../durable-objects/open-pages.ts";
 import type {
   DashboardRpc,
   DeskRpc,
@@ -27,6 +28,9 @@ export default {
 
 /** One object a booking; what it does is in durable-objects/booking-life.ts. */
 export const BookingObject = bookingObjectClass<Env>(servicesFrom);
+
+/** One object a person, for as long as a page of theirs is open; what it does is in durable-objects/open-pages.ts. */
+export class ListenerObject extends OpenPages<Env> {}
 
 /** What Pages calls over RPC. The class that Cloudflare asks for: what it does is in worker/dashboard.ts and worker/desk.ts. */
 export class DashboardService extends WorkerEntrypoint<Env> implements DashboardRpc, DeskRpc {

@@ -1,6 +1,7 @@
 import type { Database } from "../db/query.ts";
 import type { Instant } from "../domain/time.ts";
 import type { BookingRpc } from "../durable-objects/contract.ts";
+import type { ListenerRpc } from "../durable-objects/listener-contract.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import type { Settings } from "./settings.ts";
 
@@ -12,6 +13,8 @@ export interface Service {
   /** The primary: for everything that decides. */
   readonly primary: () => Database;
   readonly booking: (id: string) => BookingRpc;
+  /** A person's open pages. */
+  readonly listener: (userId: string) => ListenerRpc;
   readonly email: EmailSender;
   readonly now: () => Instant;
   /** An id as ours are: 32 characters, unguessable. */

@@ -1,4 +1,4 @@
-import { bookingObject } from "../durable-objects/client.ts";
+import { bookingObject, listenerObject } from "../durable-objects/client.ts";
 import type { OutsideServices } from "../durable-objects/services.ts";
 import { cloudflareSender } from "../providers/email/cloudflare/sender.ts";
 import type { EmailSender } from "../providers/email/port.ts";
@@ -56,6 +56,7 @@ export function serviceFrom(env: Env): Service {
     replica: () => env.DB.withSession("first-unconstrained"),
     primary: () => env.DB.withSession("first-primary"),
     booking: (id) => bookingObject(env.BOOKING, id),
+    listener: (userId) => listenerObject(env.LISTENER, userId),
     email: emailSender(settings, env),
     now: Date.now,
     newId: () => crypto.randomUUID().replaceAll("-", ""),

@@ -34,7 +34,13 @@ export function decide(state: Booking | null, command: Command, now: Instant): R
   const effects = once(judged.value.effects);
   if (booking === state) return accepted({ next: booking, effects });
   const next = { ...booking, version: nextVersion(booking) };
-  return accepted({ next, effects: [{ type: "project" }, ...effects] });
+  return accepted({ next, effects: [{ type: "project" }, ...news(state, next), ...effects] });
+}
+
+/** The timeline is what people are shown of a booking's life: what leaves no entry there changes no page. */
+function news(state: Booking | null, next: Booking): readonly Effect[] {
+  const told = state?.timeline.length ?? 0;
+  return next.timeline.length > told ? [{ type: "tell", version: next.version }] : [];
 }
 
 /** The clock and the command may ask for the same thing. */

@@ -6,6 +6,7 @@ import { listAdministrators, sendMail } from "./mail.ts";
 import type { Outcome } from "./outcome.ts";
 import { readRefund, sendRefund } from "./refund.ts";
 import { makeRoom, readAttendance, removeRoom } from "./room.ts";
+import { tellPages } from "./tell.ts";
 
 /** Effects that reach an outside service; the projection is the object's own business. */
 export type OutsideEffect = Exclude<Effect, { type: "project" }>;
@@ -33,6 +34,8 @@ export function perform(effect: OutsideEffect, current: () => Booking, world: Wo
       return removeRoom(current(), world);
     case "read_attendance":
       return readAttendance(current(), world);
+    case "tell":
+      return tellPages(current(), effect.version, world);
     case "mail":
       return sendMail(effect, current, world);
     case "mail_administrators":

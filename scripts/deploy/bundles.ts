@@ -7,8 +7,8 @@ import { UsageError } from "../lib/project.ts";
 
 /** Cloudflare Workers, limits: 3 MB after compression on the free plan, which is the stricter. */
 const LARGEST_BUNDLE_BYTES = 3 * 1024 * 1024;
-/** What another configuration or Pages binds by name (both wrangler.toml). */
-const WORKER_EXPORTS = ["BookingObject", "DashboardService"];
+/** What either wrangler.toml binds by name. */
+const WORKER_EXPORTS = ["BookingObject", "ListenerObject", "DashboardService"];
 /** Pages holds no key of any service, so it has no business with their code either. */
 const NEVER_IN_THE_DASHBOARD = ["api.stripe.com", "api.daily.co", "api.resend.com"];
 

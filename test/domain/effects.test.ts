@@ -3,6 +3,8 @@ import { type Effect, effectKey, mailKey } from "../../domain/effects.ts";
 
 const EVERY_EFFECT: readonly (readonly [Effect, string])[] = [
   [{ type: "project" }, "project"],
+  // Without the version: of two that wait, the newer is worth telling.
+  [{ type: "tell", version: 7 }, "tell"],
   [{ type: "open_checkout" }, "open_checkout"],
   [{ type: "expire_checkout" }, "expire_checkout"],
   [{ type: "read_checkout" }, "read_checkout"],

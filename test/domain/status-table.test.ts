@@ -13,6 +13,7 @@ import {
   type CommandOf,
   cancelCommand,
   createCommand,
+  isOfItsOwn,
   MENTEE,
   MENTOR,
   paidReading,
@@ -198,7 +199,7 @@ function outcome(situation: Situation | "none", command: Command): string {
   const result = decide(told?.booking ?? null, command, told?.now ?? BOOKED);
   if (!result.ok) return `✗ ${result.reason.code}`;
   const { next, effects } = result.value;
-  const asked = effects.map((effect) => effect.type).filter((type) => type !== "project");
+  const asked = effects.filter(isOfItsOwn).map((effect) => effect.type);
   const change = next.status === told?.status ? "stored" : next.status;
   if (asked.length === 0) return next === told?.booking ? NOTHING : change;
   return `${next === told?.booking ? "asked" : change}: ${asked.join(" ")}`;

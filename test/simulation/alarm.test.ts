@@ -46,6 +46,7 @@ function slowWorld() {
         ids.map((id) => ({ id, name: id, email: `${id}@x.test`, timezone: "UTC", locale: "en" as const })),
       administratorIds: async () => [],
     },
+    pages: { tell: async () => {} },
     log: () => {},
   };
   const life = new BookingLife(new MemoryStorage(), world);

@@ -1,3 +1,4 @@
+import { live } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import { photo } from "../photos.ts";
 import type { RawOperation } from "../raw-operation.ts";
@@ -52,4 +53,5 @@ export const RAW_OPERATIONS: readonly RawOperation[] = [
   wherebyWebhook,
   resendWebhook,
   photo,
+  live,
 ];

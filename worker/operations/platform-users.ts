@@ -1,5 +1,6 @@
 import { removePlatformUser, upsertPlatformUser } from "../../db/people-writing.ts";
 import { ask } from "../../db/query.ts";
+import { hangUp } from "../live.ts";
 import { defineOperation } from "../operation.ts";
 import { notFound, problem } from "../problems.ts";
 import { json, noContent } from "../reply.ts";
@@ -60,6 +61,7 @@ export const platformDeleteUser = defineOperation({
       case "has_upcoming_bookings":
         return problem("has_upcoming_bookings", "This person still has sessions ahead: cancel them first.");
       case "removed":
+        await hangUp(service, params.id, null);
         return noContent();
     }
   },

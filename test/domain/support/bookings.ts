@@ -91,6 +91,9 @@ export function cancelCommand(by: Canceller, over: Partial<CommandOf<"cancel">> 
   return { type: "cancel", by, reason: null, shareReason: false, refundId: "refund_1", ...over };
 }
 
+/** Not one that follows every change: its projection, and that pages are told of it. */
+export const isOfItsOwn = ({ type }: Effect): boolean => type !== "project" && type !== "tell";
+
 /** What becomes of one booking, command by command. Each step goes through `decide` and is checked by `expectSound`. */
 export class Story {
   #booking: Booking | null = null;
@@ -123,9 +126,13 @@ export class Story {
   get grew(): boolean {
     return this.#grew;
   }
-  /** What the last step asked for outside, as keys; the projection is left out, `grew` tells it. */
+  /** What the last step asked for outside, as keys; what follows every change is left out, `grew` and `told` tell it. */
   get asked(): readonly string[] {
-    return this.#effects.filter((effect) => effect.type !== "project").map(effectKey);
+    return this.#effects.filter(isOfItsOwn).map(effectKey);
+  }
+  /** Whether open pages hear of the last step. */
+  get told(): boolean {
+    return this.#effects.some((effect) => effect.type === "tell");
   }
   /** Why the last step was refused; null when it was not. */
   get rejection(): Rejection | null {
@@ -274,6 +281,9 @@ export function expectSound(before: Booking | null, result: Result<Decision, Rej
   }
   holds(next.version === (before?.version ?? 0) + 1, () => "one version per stored change");
   holds(keys[0] === "project", () => "every change is projected, first of all");
+  const tells = effects.some((effect) => effect.type === "tell" && effect.version === next.version);
+  const grew = next.timeline.length > (before?.timeline.length ?? 0);
+  holds(tells === grew, () => "what stands in the timeline is told to open pages, and nothing else");
   expectStamped(before, next);
   expectDated(before, next, now);
   if (before !== null) expectNothingUndone(before, next);

@@ -52,6 +52,12 @@ export function lifeWorld(
       administratorIds: () =>
         host.call(storage, "d1.admins", READ_FAULTS, { work: () => world.administrators }),
     },
+    pages: {
+      tell: (userId, news) =>
+        host.call(storage, "pages.tell", READ_FAULTS, {
+          work: () => world.watch.told(world, host, userId, news.version),
+        }),
+    },
     log: (event, fields) => {
       if (isAlive()) world.log(host, event, fields);
     },

@@ -14,6 +14,8 @@ export interface Watcher {
   readonly linkAsked?: (world: SimWorld, host: Host, userId: string) => void;
   /** The object answers with it. */
   readonly linkGiven?: (world: SimWorld, host: Host, userId: string) => void;
+  /** A person's open pages hear that the booking has changed. */
+  readonly told?: (world: SimWorld, host: Host, userId: string, version: number) => void;
   readonly logged?: (
     world: SimWorld,
     host: Host,
@@ -57,6 +59,10 @@ export class Watch {
 
   linkGiven(world: SimWorld, host: Host, userId: string): void {
     for (const watcher of this.#watchers) watcher.linkGiven?.(world, host, userId);
+  }
+
+  told(world: SimWorld, host: Host, userId: string, version: number): void {
+    for (const watcher of this.#watchers) watcher.told?.(world, host, userId, version);
   }
 
   logged(world: SimWorld, host: Host, event: string, fields: Readonly<Record<string, unknown>>): void {

@@ -25,7 +25,11 @@ function forgotten(world: SimWorld, host: Host): string | null {
   // The platform rings again by itself when the handler died.
   if (stored === null || host.ringing || host.ringsAgain) return null;
   const claimed = stored.projectedVersion > 0;
-  const waits = outbox.filter((entry) => claimed || entry.key === "project").map((entry) => entry.dueAt);
+  const waits = outbox
+    .filter(({ key }) => claimed || key === "project")
+    // It waits for the projection, which has an alarm of its own.
+    .filter(({ effect }) => effect.type !== "tell" || effect.version <= stored.projectedVersion)
+    .map((entry) => entry.dueAt);
   const transition = claimed ? nextDueAt(stored.booking) : null;
   const due = Math.min(...waits, transition ?? Number.POSITIVE_INFINITY);
   if (due === Number.POSITIVE_INFINITY) return null;

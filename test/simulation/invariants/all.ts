@@ -7,6 +7,7 @@ import { finalStates } from "./final-states.ts";
 import type { Invariant } from "./invariant.ts";
 import { joinLinks } from "./join-links.ts";
 import { mails } from "./mails.ts";
+import { newsReachesPages } from "./news-reaches-pages.ts";
 import { oneRefundIntent } from "./one-refund-intent.ts";
 import { paymentsEndWell } from "./payments-end-well.ts";
 import { refundsHaveReasons } from "./refunds-have-reasons.ts";
@@ -28,4 +29,5 @@ export const INVARIANTS: readonly (() => Invariant)[] = [
   everythingEnds,
   claimComesFirst,
   cancelledLeavesNoRoom,
+  newsReachesPages,
 ];

@@ -20,7 +20,7 @@ const LEADS: readonly [Milliseconds, ...Milliseconds[]] = [
 /** The instants around which rules change their mind. */
 const EDGES: readonly [Milliseconds, ...Milliseconds[]] = [-1, 0, 1, -SECOND, SECOND];
 
-const SERVICES = ["stripe", "d1", "video", "email"] as const;
+const SERVICES = ["stripe", "d1", "video", "email", "pages"] as const;
 
 /** Writes a history's plan from its seed: a few wishes of a few people, each lived in some way, and the weather. */
 export function writeStory(seed: number): Story {

@@ -19,10 +19,12 @@ export class SimulatedWorld {
   readonly roomsMade: string[] = [];
   readonly mails: { readonly to: string; readonly subject: string; readonly key: string }[] = [];
   readonly logged: string[] = [];
+  /** Who was told of which version, and which one D1 showed then. */
+  readonly told: { readonly userId: string; readonly version: number; readonly shown: number }[] = [];
   /** D1: the booking as last written. */
   projected: Booking | null = null;
   projections = 0;
-  down = new Set<"d1" | "video" | "email">();
+  down = new Set<"d1" | "video" | "email" | "pages">();
   claimAnswer: "written" | "slot_taken" | "payment_in_use" = "written";
   otherPayments = new Set<string>();
   life: BookingLife;
@@ -157,11 +159,18 @@ export class SimulatedWorld {
         byIds: async (ids) => [...new Set(ids)].map(person),
         administratorIds: async () => ["admin"],
       },
+      pages: {
+        tell: async (userId, { version }) => {
+          this.#mustBeUp("pages");
+          this.told.push({ userId, version, shown: this.projected?.version ?? 0 });
+          return alive(undefined);
+        },
+      },
       log: (event) => void this.logged.push(event),
     };
   }
 
-  #mustBeUp(service: "d1" | "video" | "email"): void {
+  #mustBeUp(service: "d1" | "video" | "email" | "pages"): void {
     if (this.down.has(service)) throw new ServiceUnavailable(service, "is down");
   }
 }
