@@ -8,7 +8,8 @@ const root = import.meta.dirname;
 /** A database, empty but for its migrations (test/support/workerd/apply-migrations.ts): fresh for each test file. */
 const database = async () => ({
   compatibilityDate: "2026-10-01",
-  d1Databases: ["DB"],
+  // The second is a replica of the first as far as a test makes it one (test/support/workerd/lagging-d1.ts).
+  d1Databases: ["DB", "REPLICA"],
   bindings: { TEST_MIGRATIONS: await readD1Migrations(path.join(root, "migrations")) },
 });
 

@@ -41,7 +41,7 @@ export default async function handleRequest(
   await body.allReady;
 
   secure(headers);
-  leaveCookies(headers, context);
+  leaveAnswer(headers, context);
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Content-Language", locale);
   headers.set(
@@ -57,7 +57,7 @@ export function handleDataRequest(
   { context }: { readonly context: AppLoadContext },
 ): Response {
   secure(response.headers);
-  leaveCookies(response.headers, context);
+  leaveAnswer(response.headers, context);
   return response;
 }
 
@@ -73,8 +73,10 @@ const isExpected = (error: unknown): boolean => {
   return typeof status === "number" && status < 500;
 };
 
-function leaveCookies(headers: Headers, context: AppLoadContext): void {
-  for (const cookie of context.answer.cookies) headers.append("Set-Cookie", cookie);
+function leaveAnswer(headers: Headers, { answer, arrivedAt, now }: AppLoadContext): void {
+  for (const cookie of answer.cookies) headers.append("Set-Cookie", cookie);
+  // In workerd the clock moves with input and output only: what is not D1 is an object or the Worker.
+  headers.set("Server-Timing", `d1;dur=${answer.waitedForD1}, page;dur=${now() - arrivedAt}`);
 }
 
 function newNonce(): string {

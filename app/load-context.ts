@@ -1,16 +1,29 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import { type Bookmark, bookmarkOf, latestBookmark } from "../db/bookmark.ts";
 import type { Instant } from "../domain/time.ts";
+import { bookingObject } from "../durable-objects/client.ts";
+import type { BookingRpc } from "../durable-objects/contract.ts";
 import type { AppEnv } from "./env.ts";
 import type { Locale } from "./messages/locale.ts";
 
 declare module "@remix-run/cloudflare" {
   interface AppLoadContext {
     readonly env: AppEnv;
+    /** The object of one booking. */
+    readonly booking: (id: string) => BookingRpc;
     readonly now: () => Instant;
+    readonly arrivedAt: Instant;
     /** The connection's time zone, as Cloudflare guesses it: for a first visit without JavaScript. */
     readonly connectionZone: string | null;
     /** What a page's loader leaves for the answer around it: headers are written once, in entry.server. */
-    readonly answer: { locale: Locale | null; readonly cookies: string[] };
+    readonly answer: {
+      locale: Locale | null;
+      readonly cookies: string[];
+      /** Where D1 stood after what was written for this request. */
+      bookmark: Bookmark | null;
+      /** Waited for D1, in milliseconds. */
+      waitedForD1: number;
+    };
   }
 }
 
@@ -27,10 +40,31 @@ export function getLoadContext(edge: {
   readonly waitUntil: (work: Promise<unknown>) => void;
 }): AppLoadContext {
   const { cf } = edge.request as Request & { readonly cf?: { readonly timezone?: unknown } };
-  return {
-    env: edge.env as AppEnv,
-    now: () => Date.now(),
-    connectionZone: typeof cf?.timezone === "string" ? cf.timezone : null,
-    answer: { locale: null, cookies: [] },
+  const env = edge.env as AppEnv;
+  const answer: AppLoadContext["answer"] = { locale: null, cookies: [], bookmark: null, waitedForD1: 0 };
+  const note = (bookmark: Bookmark | null): void => {
+    answer.bookmark = latestBookmark([answer.bookmark, bookmark]);
   };
+  return {
+    env: { ...env, DASHBOARD_SERVICE: noting(env.DASHBOARD_SERVICE, note) },
+    booking: (id) => bookingObject(env.BOOKING, id, note),
+    now: () => Date.now(),
+    arrivedAt: Date.now(),
+    connectionZone: typeof cf?.timezone === "string" ? cf.timezone : null,
+    answer,
+  };
+}
+
+/** The same service; the bookmark that comes with an answer is kept for whoever reads next. */
+function noting<T extends object>(service: T, note: (bookmark: Bookmark | null) => void): T {
+  const methods = service as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+  return new Proxy(service, {
+    get:
+      (_target, name: string) =>
+      async (...args: readonly unknown[]) => {
+        const answer = await methods[name]?.(...args);
+        note(bookmarkOf(answer));
+        return answer;
+      },
+  });
 }

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
+import { withBookmark } from "../db/bookmark.ts";
 import { claimPayment, project, releasePayment } from "../db/projection.ts";
 import { ask } from "../db/query.ts";
 import { administratorsQuery, peopleQuery } from "../db/users.ts";
@@ -22,35 +23,42 @@ interface Bindings {
 export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => OutsideServices) {
   return class BookingObject extends DurableObject<Env> {
     readonly #life: BookingLife;
+    readonly #d1: D1DatabaseSession;
 
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env);
+      this.#d1 = env.DB.withSession("first-primary");
       this.#life = new BookingLife(
         sqliteStorage(ctx.storage),
-        worldOf(ctx, env, () => serve(env)),
+        worldOf(ctx, env, this.#d1, () => serve(env)),
       );
+    }
+
+    /** Brings back with the answer where D1 stood after the last projection: whoever asked reads at least that. */
+    async #answer<T>(answer: Promise<T>): Promise<T> {
+      return withBookmark(await answer, this.#d1.getBookmark());
     }
 
     override alarm() {
       return this.#life.alarm();
     }
     create(booking: NewBooking) {
-      return this.#life.create(booking);
+      return this.#answer(this.#life.create(booking));
     }
     takeOver(booking: TakenOverBooking) {
-      return this.#life.takeOver(booking);
+      return this.#answer(this.#life.takeOver(booking));
     }
     read() {
-      return this.#life.read();
+      return this.#answer(this.#life.read());
     }
     wake() {
       return this.#life.wake();
     }
     openCheckout() {
-      return this.#life.openCheckout();
+      return this.#answer(this.#life.openCheckout());
     }
     settleCheckout() {
-      return this.#life.settleCheckout();
+      return this.#answer(this.#life.settleCheckout());
     }
     noticeCheckout() {
       return this.#life.noticeCheckout();
@@ -62,16 +70,16 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
       return this.#life.noticeJoin(userId, at);
     }
     cancel(request: CancelRequest) {
-      return this.#life.cancel(request);
+      return this.#answer(this.#life.cancel(request));
     }
     retryRefund(refundId: string, userId: string) {
-      return this.#life.retryRefund(refundId, userId);
+      return this.#answer(this.#life.retryRefund(refundId, userId));
     }
     settleRefund(refundId: string, userId: string) {
-      return this.#life.settleRefund(refundId, userId);
+      return this.#answer(this.#life.settleRefund(refundId, userId));
     }
     grantRefund(refundId: string, userId: string) {
-      return this.#life.grantRefund(refundId, userId);
+      return this.#answer(this.#life.grantRefund(refundId, userId));
     }
     join(userId: string, displayName: string) {
       return this.#life.join(userId, displayName);
@@ -86,9 +94,11 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
 function worldOf(
   ctx: DurableObjectState,
   { DB: d1, LISTENER }: Bindings,
+  writes: D1DatabaseSession,
   serve: () => OutsideServices,
 ): World {
-  const db = drizzle(d1);
+  // Drizzle asks a database for `prepare` and `batch` alone, and a session has both.
+  const db = drizzle(writes as unknown as D1Database);
   return {
     get payments() {
       return serve().payments;

@@ -1,12 +1,21 @@
+import { type Bookmark, bookmarkOf } from "../db/bookmark.ts";
 import type { BookingRpc } from "./contract.ts";
 import type { ListenerRpc } from "./listener-contract.ts";
 
 /** How often a call is asked again when the platform says that the object was merely being moved or restarted. */
 const ATTEMPTS = 3;
 
-/** The object of one booking. */
-export const bookingObject = (namespace: DurableObjectNamespace, id: string): BookingRpc =>
-  patiently(namespace, id);
+type NoteBookmark = (bookmark: Bookmark | null) => void;
+
+/**
+ * The object of one booking.
+ * @param noteBookmark told where D1 stood after the object's last write, with each answer that brings it.
+ */
+export const bookingObject = (
+  namespace: DurableObjectNamespace,
+  id: string,
+  noteBookmark?: NoteBookmark,
+): BookingRpc => patiently(namespace, id, noteBookmark);
 
 /** The object that holds one person's open pages. */
 export const listenerObject = (namespace: DurableObjectNamespace, userId: string): ListenerRpc =>
@@ -16,12 +25,20 @@ export const listenerObject = (namespace: DurableObjectNamespace, userId: string
  * Every method of our objects is harmless when repeated, so what the platform marks as retryable is asked again, each time of a
  * fresh stub (a broken one stays broken); what is overloaded never is.
  */
-function patiently<T extends object>(namespace: DurableObjectNamespace, id: string): T {
+function patiently<T extends object>(
+  namespace: DurableObjectNamespace,
+  id: string,
+  noteBookmark: NoteBookmark = () => undefined,
+): T {
   return new Proxy({} as T, {
     get: (_target, method: string) => {
       // Returned from an async function it would be asked for its `then`, and taken for a promise.
       if (method === "then") return undefined;
-      return (...args: readonly unknown[]) => callPatiently(namespace, id, method, args);
+      return async (...args: readonly unknown[]) => {
+        const answer = await callPatiently(namespace, id, method, args);
+        noteBookmark(bookmarkOf(answer));
+        return answer;
+      };
     },
   });
 }

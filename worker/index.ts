@@ -1,6 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { bookingObjectClass } from "../durable-objects/booking-object.ts";
 import { OpenPages } from "../durable-objects/open-pages.ts";
+import { bringBookmarks } from "./bring-bookmarks.ts";
 import type {
   DashboardRpc,
   DeskRpc,
@@ -34,8 +35,9 @@ export class ListenerObject extends OpenPages<Env> {}
 
 /** What Pages calls over RPC. The class that Cloudflare asks for: what it does is in worker/dashboard.ts and worker/desk.ts. */
 export class DashboardService extends WorkerEntrypoint<Env> implements DashboardRpc, DeskRpc {
-  readonly #dashboard = (): Dashboard => new Dashboard(serviceFrom(this.env));
-  readonly #desk = (): Desk => new Desk(serviceFrom(this.env));
+  readonly #dashboard = (): Dashboard =>
+    bringBookmarks(serviceFrom(this.env), (service) => new Dashboard(service));
+  readonly #desk = (): Desk => bringBookmarks(serviceFrom(this.env), (service) => new Desk(service));
 
   requestSignIn(request: SignInRequest) {
     return this.#dashboard().requestSignIn(request);

@@ -1,5 +1,7 @@
+import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { isUnsafe } from "../auth/origin.ts";
+import { BOOKMARK_HEADER } from "./bookmark-header.ts";
 import { grouped } from "./grouped.ts";
 import type { Operation, Who } from "./operation.ts";
 import { OPERATIONS, RAW_OPERATIONS } from "./operations/all.ts";
@@ -21,7 +23,8 @@ export function openApiDocument(appOrigin: string): unknown {
       version: "1",
       description:
         "One-to-one mentorship sessions: book, join, cancel. Instants are RFC 3339 in UTC, amounts integers in the " +
-        "currency's minor unit. Refusals are application/problem+json (RFC 9457) with a stable `code`.",
+        "currency's minor unit. Refusals are application/problem+json (RFC 9457) with a stable `code`. Reads come from the " +
+        `nearest copy: an answer to a write brings \`${BOOKMARK_HEADER}\`, and a read that sends it back knows of the write.`,
     },
     servers: [{ url: appOrigin }],
     paths: pathsOf(),
@@ -62,7 +65,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     operationId: id,
     summary,
     security: SECURITY[operation.who],
-    requestParams: { path: params, query },
+    requestParams: { path: params, query, ...(readsBehindWrites(operation) && { header: bookmarkHeader }) },
     ...(body === null
       ? {}
       : { requestBody: { required: false, content: { "application/json": { schema: body } } } }),
@@ -95,6 +98,14 @@ function describeRaw(raw: RawOperation): ZodOpenApiOperationObject {
     },
   };
 }
+
+const bookmarkHeader = z.object({
+  [BOOKMARK_HEADER]: z.string().optional().meta({ description: "Came with the answer to a write of yours" }),
+});
+
+/** What is read from a replica: a person's own reads, never a platform's or what anybody may see. */
+const readsBehindWrites = ({ method, who }: Operation): boolean =>
+  !isUnsafe(method) && (who === "person" || who === "administrator");
 
 const SECURITY: Readonly<Record<Who, Record<string, string[]>[]>> = {
   public: [],

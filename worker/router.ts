@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { isUnsafe } from "../auth/origin.ts";
+import { BOOKMARK_HEADER, bookmarkIn } from "./bookmark-header.ts";
 import type { Env } from "./env.ts";
 import { grouped } from "./grouped.ts";
 import { health } from "./health.ts";
@@ -17,13 +19,19 @@ export function router(): App {
   app.onError((error, context) => unexpected(error, context.req.raw));
   app.notFound(() => problemResponse(notFound()));
   app.use(async (context, next) => {
+    const arrivedAt = Date.now();
     await next();
     context.header("X-Content-Type-Options", "nosniff");
+    context.header("Server-Timing", `api;dur=${Date.now() - arrivedAt}`);
   });
   for (const operation of OPERATIONS) {
-    app.on(operation.method, operation.path, (context) =>
-      respond(operation, serviceFrom(context.env), context.req.raw, context.req.param()),
-    );
+    app.on(operation.method, operation.path, async (context) => {
+      const service = serviceFrom(context.env, bookmarkIn(context.req.raw.headers));
+      const answer = await respond(operation, service, context.req.raw, context.req.param());
+      const bookmark = isUnsafe(operation.method) ? service.bookmark() : null;
+      if (bookmark !== null) answer.headers.set(BOOKMARK_HEADER, bookmark);
+      return answer;
+    });
   }
   for (const raw of RAW_OPERATIONS) {
     app.on(raw.method, raw.path, async (context) => {

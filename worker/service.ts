@@ -1,3 +1,4 @@
+import type { Bookmark } from "../db/bookmark.ts";
 import type { Database } from "../db/query.ts";
 import type { Instant } from "../domain/time.ts";
 import type { BookingRpc } from "../durable-objects/contract.ts";
@@ -8,13 +9,15 @@ import type { Settings } from "./settings.ts";
 /** What the Worker's code works with: plain arguments, made from the bindings at the edge of the program (worker/services.ts). */
 export interface Service {
   readonly settings: Settings;
-  /** The nearest replica, whatever it knows. */
+  /** The nearest replica that knows what the asker has seen of their own writes; any, where they brought no bookmark. */
   readonly replica: () => Database;
   /** The primary: for everything that decides. */
   readonly primary: () => Database;
   readonly booking: (id: string) => BookingRpc;
   /** A person's open pages. */
   readonly listener: (userId: string) => ListenerRpc;
+  /** Where D1 stood after whatever was asked of the primary and of bookings' objects; null when nothing was. */
+  readonly bookmark: () => Bookmark | null;
   readonly email: EmailSender;
   readonly now: () => Instant;
   /** An id as ours are: 32 characters, unguessable. */

@@ -1,3 +1,4 @@
+import { type Bookmark, latestBookmark } from "../db/bookmark.ts";
 import { bookingObject, listenerObject } from "../durable-objects/client.ts";
 import type { OutsideServices } from "../durable-objects/services.ts";
 import { cloudflareSender } from "../providers/email/cloudflare/sender.ts";
@@ -48,15 +49,26 @@ export function servicesFrom(env: Env): OutsideServices {
   };
 }
 
-/** What the Worker's own code works with. @throws Misconfigured */
-export function serviceFrom(env: Env): Service {
+/**
+ * What the Worker's own code works with: made anew for each request.
+ * @param seen the bookmark that the asker brought.
+ * @throws Misconfigured
+ */
+export function serviceFrom(env: Env, seen: Bookmark | null = null): Service {
   const settings = settingsOf(env);
+  const bookmarks: (() => Bookmark | null)[] = [];
   return {
     settings,
-    replica: () => env.DB.withSession("first-unconstrained"),
-    primary: () => env.DB.withSession("first-primary"),
-    booking: (id) => bookingObject(env.BOOKING, id),
+    replica: () => env.DB.withSession(seen ?? "first-unconstrained"),
+    // A session of its own each time: only the first question of one is sure to be answered by the primary.
+    primary: () => {
+      const session = env.DB.withSession("first-primary");
+      bookmarks.push(() => session.getBookmark());
+      return session;
+    },
+    booking: (id) => bookingObject(env.BOOKING, id, (bookmark) => bookmarks.push(() => bookmark)),
     listener: (userId) => listenerObject(env.LISTENER, userId),
+    bookmark: () => latestBookmark(bookmarks.map((read) => read())),
     email: emailSender(settings, env),
     now: Date.now,
     newId: () => crypto.randomUUID().replaceAll("-", ""),

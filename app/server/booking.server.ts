@@ -4,7 +4,6 @@ import type { SessionRow } from "../../db/sessions-page.ts";
 import type { Booking } from "../../domain/booking.ts";
 import { roleOf } from "../../domain/booking.ts";
 import { isId } from "../../domain/ids.ts";
-import { bookingObject } from "../../durable-objects/client.ts";
 import type { BookingRpc } from "../../durable-objects/contract.ts";
 import { actor } from "./act.server.ts";
 import type { Arrival } from "./visit.server.ts";
@@ -41,7 +40,7 @@ export async function actOn(
   const id = bookingIdOf(arrival.params);
   const { viewer, answer } = await actor(arrival, (db) => sessionQuery(db, id));
   ownRow(answer, viewer);
-  return { viewer, id, object: bookingObject(arrival.context.env.BOOKING, id) };
+  return { viewer, id, object: arrival.context.booking(id) };
 }
 
 /** What the object gave back, if it is this person's. */

@@ -1,5 +1,6 @@
 import { readCookie, setCookie } from "../../auth/cookie.ts";
-import type { Instant } from "../../domain/time.ts";
+import { type Bookmark, isBookmark } from "../../db/bookmark.ts";
+import { type Instant, MINUTE, SECOND } from "../../domain/time.ts";
 
 /** Our cookies beside those of signing in (auth/cookie.ts). None of them says who somebody is. */
 export const COOKIES = {
@@ -8,8 +9,8 @@ export const COOKIES = {
   /** The profile's zone, so that a page knows the viewer's days before D1 has said who they are. */
   profileZone: "zone",
   language: "lang",
-  /** There for a few seconds after a write: read at the primary. */
-  fresh: "fresh",
+  /** What the reader has written last: a bookmark of D1, or `primary` where none came back. */
+  written: "written",
 } as const;
 
 export const readZoneCookies = (headers: Headers) => ({
@@ -26,5 +27,21 @@ function decoded(value: string | null): string | null {
   }
 }
 
-export const freshCookie = (appOrigin: string, until: Instant): string =>
-  setCookie(appOrigin, COOKIES.fresh, "1", until);
+/** Replicas lag by seconds at most; a bookmark that is older than this asks for nothing that they lack. */
+const BOOKMARK_LIFETIME = 5 * MINUTE;
+/** Without a bookmark every page goes to the primary: no longer than replicas need. */
+const PRIMARY_LIFETIME = 15 * SECOND;
+
+/** For the pages that follow a write. @param bookmark where D1 stood after it; null when nobody said. */
+export function writtenCookie(appOrigin: string, bookmark: Bookmark | null, now: Instant): string {
+  return bookmark === null
+    ? setCookie(appOrigin, COOKIES.written, "primary", now + PRIMARY_LIFETIME)
+    : setCookie(appOrigin, COOKIES.written, bookmark, now + BOOKMARK_LIFETIME);
+}
+
+/** Where a page begins to read, so that people see what they have just done: D1's session constraint or bookmark. */
+export function readFrom(headers: Headers): Bookmark | "first-primary" | "first-unconstrained" {
+  const written = readCookie(headers, COOKIES.written);
+  if (isBookmark(written)) return written;
+  return written === null ? "first-unconstrained" : "first-primary";
+}

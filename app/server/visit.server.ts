@@ -5,14 +5,14 @@ import { isUnsafe } from "../../auth/origin.ts";
 import type { Viewer } from "../../auth/viewer.ts";
 import { viewerQuery } from "../../auth/viewer-query.ts";
 import { ask, type Database, type Query } from "../../db/query.ts";
-import { DAY, type Instant, MINUTE } from "../../domain/time.ts";
+import { DAY, type Instant } from "../../domain/time.ts";
 import type { Frame } from "../frame.ts";
 import { catalogues } from "../messages/catalogues.server.ts";
 import type { Messages } from "../messages/en.ts";
 import { isLocale, type Locale, negotiateLocale } from "../messages/locale.ts";
 import { zoneLabel } from "../time/formats.server.ts";
 import { firstZone } from "../time/zone.ts";
-import { COOKIES, freshCookie, readZoneCookies } from "./cookies.server.ts";
+import { COOKIES, readFrom, readZoneCookies, writtenCookie } from "./cookies.server.ts";
 
 /** What Remix hands to a loader or an action. */
 export interface Arrival {
@@ -47,12 +47,14 @@ const NOTHING: Query<null> = { statements: [], read: () => null };
 /**
  * A page that strangers may see, too. Who is asking and what the page shows are one batch to D1: one round trip.
  * @param questions asked for a stranger with an empty viewer id.
+ * @param lacks whether a replica's answer lacks what the primary may have by now: then that is asked, too.
  */
 export async function openPage<T>(
   arrival: Arrival,
   questions: Questions<T>,
+  lacks: (answer: T) => boolean = () => false,
 ): Promise<{ readonly visit: Visit; readonly answer: T }> {
-  const { viewer, answer, zone, now } = await askAll(arrival, questions);
+  const { viewer, answer, zone, now } = await askAll(arrival, questions, lacks);
   return { visit: visitOf(arrival, viewer, zone, now), answer };
 }
 
@@ -60,13 +62,17 @@ export async function openPage<T>(
 export async function ownPage<T>(
   arrival: Arrival,
   questions: Questions<T>,
+  lacks?: (answer: T) => boolean,
 ): Promise<{ readonly visit: Visit<Viewer>; readonly answer: T }> {
-  const { visit, answer } = await openPage(arrival, questions);
+  const { visit, answer } = await openPage(arrival, questions, lacks);
   if (!isSignedIn(visit)) throw redirect(signInPath(arrival.request));
   return { visit, answer };
 }
 
 export const noQuestions = (): Query<null> => NOTHING;
+
+/** What one thing's page passes for `lacks`: it may have been made a moment ago, by somebody else. */
+export const isMissing = (answer: unknown): boolean => answer === null;
 
 const isSignedIn = (visit: Visit): visit is Visit<Viewer> => visit.viewer !== null;
 
@@ -83,27 +89,32 @@ interface Answered<T> {
   readonly now: Instant;
 }
 
-async function askAll<T>(arrival: Arrival, questions: Questions<T>): Promise<Answered<T>> {
+async function askAll<T>(
+  arrival: Arrival,
+  questions: Questions<T>,
+  lacks: (answer: T) => boolean,
+): Promise<Answered<T>> {
   const { request, context } = arrival;
   const { headers } = request;
   const now = context.now();
   const claim = claimIn(await credentialOf(headers, context.env.APP_ORIGIN));
   const guess = guessZone(arrival, claim !== null);
   // Who writes is known at the primary; who has just written sees it.
-  const fresh = isUnsafe(request.method) || readCookie(headers, COOKIES.fresh) !== null;
+  const start = isUnsafe(request.method) ? "first-primary" : readFrom(headers);
 
   const once = async (db: Database, zone: string): Promise<Answered<T>> => {
     const who = claim === null ? NOTHING : viewerQuery(db, claim, now, false);
     const asking = { db, viewerId: claim?.userId ?? "", zone, now };
     const page = questions(asking);
+    const asked = context.now();
     const [viewer, answer] = await askBoth(db, who, page);
+    context.answer.waitedForD1 += context.now() - asked;
     return { viewer, answer, zone, now };
   };
 
-  const near = context.env.DB.withSession(fresh ? "first-primary" : "first-unconstrained");
-  const first = await once(near, guess);
-  // A replica may not know a session that was made a moment ago.
-  const known = first.viewer !== null || claim === null || fresh;
+  const first = await once(context.env.DB.withSession(start), guess);
+  // A replica may not know a session that was made a moment ago, or a booking that somebody else has made.
+  const known = start === "first-primary" || !misses(first, claim !== null, lacks);
   const asked = known ? first : await once(context.env.DB.withSession("first-primary"), guess);
   // What was asked for a person who turned out to be nobody is thrown away, and asked as a stranger would.
   if (asked.viewer === null && claim !== null) return askAsStranger(arrival, questions, now);
@@ -111,8 +122,11 @@ async function askAll<T>(arrival: Arrival, questions: Questions<T>): Promise<Ans
   if (zone === guess) return { ...asked, zone };
   // The profile's zone was not in the cookie yet: reckon the viewer's days once more, and remember it.
   context.answer.cookies.push(zoneCookie(context, zone, now));
-  return once(context.env.DB.withSession(fresh || !known ? "first-primary" : "first-unconstrained"), zone);
+  return once(context.env.DB.withSession(known ? start : "first-primary"), zone);
 }
+
+const misses = <T>(first: Answered<T>, claimed: boolean, lacks: (answer: T) => boolean): boolean =>
+  claimed && (first.viewer === null || lacks(first.answer));
 
 async function askBoth<A, B>(db: Database, first: Query<A>, second: Query<B>): Promise<[A, B]> {
   if (first.statements.length + second.statements.length === 0) return [first.read([]), second.read([])];
@@ -164,6 +178,6 @@ function visitOf(arrival: Arrival, viewer: Viewer | null, zone: string, now: Ins
   return { viewer, locale, zone, now, t: catalogues[locale], support, frame };
 }
 
-/** After a write: the next pages are read at the primary, where it is already visible. */
+/** After a write: the next pages are read where it is visible already. */
 export const seeOwnWrites = (context: AppLoadContext): string =>
-  freshCookie(context.env.APP_ORIGIN, context.now() + MINUTE / 4);
+  writtenCookie(context.env.APP_ORIGIN, context.answer.bookmark, context.now());

@@ -74,7 +74,8 @@ const logOf = (subjectId: string) =>
   );
 
 const refusedAs = (code: string) => ({ ok: false, reason: expect.objectContaining({ code }) });
-const DONE = { ok: true, value: null };
+/** With the bookmark of what was written for it. */
+const DONE = { ok: true, value: null, bookmark: expect.any(String) };
 
 const uniqueIntent = (): string => `pi_${crypto.randomUUID().replaceAll("-", "")}`;
 

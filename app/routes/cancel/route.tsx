@@ -5,12 +5,11 @@ import { cancelDeadline } from "../../../domain/cancellation.ts";
 import { REASON_MAX_CHARACTERS } from "../../../domain/limits.ts";
 import type { Rejection } from "../../../domain/rejections.ts";
 import { shownStatus } from "../../../domain/schedule.ts";
-import { bookingObject } from "../../../durable-objects/client.ts";
 import { useMessages } from "../../messages/context.tsx";
 import type { Messages } from "../../messages/en.ts";
 import { readForm, seeOther } from "../../server/act.server.ts";
 import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
-import { ownPage, seeOwnWrites } from "../../server/visit.server.ts";
+import { isMissing, ownPage, seeOwnWrites } from "../../server/visit.server.ts";
 import type { CancelAnswer } from "../../session/cancel-dialog.tsx";
 import { CancelFacts, CancelFields } from "../../session/cancel-form.tsx";
 import { cardOf } from "../../session/card.server.ts";
@@ -19,7 +18,7 @@ import { refusalWords } from "../../session/refusal.server.ts";
 
 async function openCancel(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
-  const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id));
+  const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id), isMissing);
   const row = ownRow(answer, visit.viewer);
   const card = cardOf(row, visit);
   if (card === null) throw notFound();
@@ -48,7 +47,7 @@ export async function action(arrival: ActionFunctionArgs) {
   const overPage = form.get("over") === "page";
   const reason = (form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();
   if (reason.length > REASON_MAX_CHARACTERS) return problem(visit.t.cancel.reasonTooLong, 400);
-  const answer = await bookingObject(arrival.context.env.BOOKING, id).cancel({
+  const answer = await arrival.context.booking(id).cancel({
     by: { kind: "participant", userId: visit.viewer.id },
     reason: reason === "" ? null : reason,
     shareReason: form.get("share_reason") === "1",

@@ -4,10 +4,9 @@ import { useEffect } from "react";
 import { sessionQuery } from "../../../db/session-details.ts";
 import { factsOf } from "../../../domain/booking-facts.ts";
 import { shownStatus } from "../../../domain/schedule.ts";
-import { bookingObject } from "../../../durable-objects/client.ts";
 import { useMessages } from "../../messages/context.tsx";
 import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
-import { ownPage } from "../../server/visit.server.ts";
+import { isMissing, ownPage, seeOwnWrites } from "../../server/visit.server.ts";
 import { PayButton } from "../../session/buttons.tsx";
 import { cardOf } from "../../session/card.server.ts";
 import { refundWords } from "../../session/refund.server.ts";
@@ -16,9 +15,11 @@ import { LargeRibbons } from "../../session/ribbons.tsx";
 /** Where the checkout sends people back to: it says what is true, whether or not a webhook came first. */
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
-  const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id));
+  const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id), isMissing);
   const row = ownRow(answer, visit.viewer);
-  const settled = await bookingObject(arrival.context.env.BOOKING, id).settleCheckout();
+  const settled = await arrival.context.booking(id).settleCheckout();
+  // What was just learned from Stripe is written: the next page must not be older than this one.
+  arrival.context.answer.cookies.push(seeOwnWrites(arrival.context));
   const facts = settled === null ? row.facts : factsOf(settled);
   const card = cardOf({ ...row, facts }, visit);
   if (card === null) throw notFound();

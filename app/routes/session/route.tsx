@@ -7,7 +7,7 @@ import { Notice } from "../../components/notice.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
 import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
-import { ownPage, signInPath } from "../../server/visit.server.ts";
+import { isMissing, ownPage, signInPath } from "../../server/visit.server.ts";
 import { CancelDialog } from "../../session/cancel-dialog.tsx";
 import { cardOf } from "../../session/card.server.ts";
 import type { SessionCard } from "../../session/card.ts";
@@ -21,7 +21,7 @@ import { Timeline } from "./timeline.tsx";
 
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
-  const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id));
+  const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id), isMissing);
   const row = ownRow(answer, visit.viewer);
   const card = cardOf(row, visit);
   const view = viewSession(row.facts, row.review !== null, visit.viewer.id, visit.now);
