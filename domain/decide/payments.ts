@@ -61,24 +61,35 @@ function paid(
   const { booking } = change;
   const { intentId } = reading;
   const doubt = differs(booking, reading);
-  if (intentId === null || doubt !== null) {
-    // At the draft's own end its slot is free, whatever was paid there: a person looks at what does not fit.
-    if (booking.status === "draft" && booking.releaseAsked) {
-      const { amount, currency } = reading;
-      const expired = expire(change, now);
-      if (intentId === null) return accepted(expired);
-      const odd = { id: refundId, cause: "late_payment", intentId, amount, currency } as const;
-      return accepted(requestRefund(expired, odd, now, doubt));
-    }
-    return refused({
-      code: "payment_ignored",
-      detail: `paid ${reading.amount} ${reading.currency}, livemode ${reading.livemode}: not what was asked`,
-    });
-  }
+  if (intentId === null || doubt !== null) return odd(change, reading, doubt, refundId, now);
   if (booking.payment?.intentId === intentId) return accepted(change);
   if (booking.status !== "draft") return accepted(giveBack(change, reading, intentId, refundId, now));
   if (now >= booking.endsAt) return accepted(giveBack(expire(change, now), reading, intentId, refundId, now));
   return accepted(confirm(update(change, { payment: { intentId, card: reading.card } }), now));
+}
+
+/**
+ * Not what was asked for. It confirms nothing, and a draft goes on waiting to be paid; but at the draft's own end its slot is
+ * free, and nowhere does money stay without anybody knowing of it: what was paid is put in front of a person, once.
+ */
+function odd(
+  change: Change,
+  reading: CheckoutReading,
+  doubt: ManualReason | null,
+  refundId: string,
+  now: Instant,
+): Result<Change, Rejection> {
+  const { booking } = change;
+  const { intentId, amount, currency, livemode } = reading;
+  const detail = `paid ${amount} ${currency}, livemode ${livemode}: not what was asked`;
+  const ends = booking.status === "draft" && booking.releaseAsked;
+  if ((booking.status === "draft" || intentId === null) && !ends) {
+    return refused({ code: "payment_ignored", detail });
+  }
+  const over = ends ? expire(change, now) : change;
+  if (intentId === null || isKnown(booking, intentId)) return accepted(over);
+  const request = { id: refundId, cause: returnCause(booking), intentId, amount, currency };
+  return accepted(requestRefund(over, request, now, doubt));
 }
 
 /** In what a payment is not the one that was asked for; null when it is. */
@@ -97,8 +108,8 @@ function giveBack(
   now: Instant,
 ): Change {
   const { booking } = change;
-  if (booking.refunds.some((refund) => refund.intentId === intentId)) return change;
-  const cause: RefundCause = booking.payment === null ? "late_payment" : "second_payment";
+  if (isKnown(booking, intentId)) return change;
+  const cause = returnCause(booking);
   const { amount, currency } = reading;
   const noted = update(
     record(change, "payment_returned", now),
@@ -107,3 +118,10 @@ function giveBack(
   );
   return requestRefund(noted, { id: refundId, cause, intentId, amount, currency }, now);
 }
+
+/** The payment that counts, or one that has its refund already. */
+const isKnown = (booking: Booking, intentId: string): boolean =>
+  booking.payment?.intentId === intentId || booking.refunds.some((refund) => refund.intentId === intentId);
+
+const returnCause = (booking: Booking): RefundCause =>
+  booking.payment === null ? "late_payment" : "second_payment";

@@ -48,10 +48,11 @@ export function requestRefund(
   return update(requested, {}, { type: "send_refund", refundId: refund.id, round: refund.round });
 }
 
-/** A webhook says that a refund of this payment moved: those of ours that Stripe has are read again. */
+/** A webhook says that a refund of this payment moved: those of ours that Stripe has, or may have after all, are read again. */
 export function refundNoticed(change: Change): Change {
   const open = change.booking.refunds.filter(
-    (refund) => refund.stripeRefundId !== null && !refund.settledOutside,
+    ({ stripeRefundId, status, settledOutside }) =>
+      !settledOutside && (stripeRefundId !== null || status === "manual"),
   );
   return update(change, {}, ...open.map((refund): Effect => ({ type: "read_refund", refundId: refund.id })));
 }

@@ -7,7 +7,7 @@ import { done, notYet, type Outcome } from "./outcome.ts";
 
 /**
  * Sends one refund, once. In this order, each time it is tried:
- * 1. read the payment: it must be ours to give back (succeeded, same currency and mode, not disputed);
+ * 1. read the payment: it must be ours to give back (succeeded, same currency and mode);
  * 2. read Stripe's list of its refunds: one with our id is taken over, whatever became of the answer we never saw;
  * 3. only then send it, never more than captured minus refunded, under a key that is the same for every try of this round.
  * Whatever does not fit waits for a person.
@@ -36,14 +36,25 @@ export async function sendRefund(
   return report(refund, await afterRefusal(refund, refund.intentId, sent.reason, world));
 }
 
-/** Reads what Stripe has of one refund of ours: pending is asked about again, at growing intervals, until it is not. */
+/**
+ * Reads what Stripe has of one refund of ours: pending is asked about again, at growing intervals, until it is not. One that
+ * waits for a person may be there by now without our knowing its name there (its request ended in a 500): the list knows ours.
+ */
 export async function readRefund(booking: Booking, refundId: string, world: World): Promise<Outcome> {
   const refund = findRefund(booking, refundId);
-  if (refund === null || refund.stripeRefundId === null || refund.settledOutside) return done();
+  if (refund === null || refund.settledOutside) return done();
+  if (refund.status === "manual") return readList(refund, world);
+  if (refund.stripeRefundId === null) return done();
   const reading = await world.payments.readRefund(refund.stripeRefundId);
   if (reading === null) return report(refund, { status: "manual", reason: "outcome_unknown" });
   if (reading.status === "pending" && refund.status === "pending") return notYet("the refund is under way");
   return report(refund, { status: reading.status, stripeRefundId: reading.id });
+}
+
+async function readList(refund: Refund, world: World): Promise<Outcome> {
+  const made = refund.intentId === null ? [] : await world.payments.listRefunds(refund.intentId);
+  const own = adoptable(refund, made);
+  return own === null ? done() : report(refund, own);
 }
 
 const report = (refund: Refund, reading: RefundReading): Outcome =>
@@ -62,29 +73,32 @@ function notOurs(booking: Booking, refund: Refund, payment: PaymentReading): Ref
   return null;
 }
 
-/** Never more than captured minus refunded. Already given back by hand, whole: recorded, not repeated. */
+/** Never more than captured minus refunded. Already given back by hand, whole: recorded, not repeated; disputed or in part: a person looks. */
 function beyond(
   refund: Refund,
   payment: PaymentReading,
   made: readonly StripeRefund[],
 ): RefundReading | null {
   if (refund.amount > payment.captured) return { status: "manual", reason: "amount_exceeds_captured" };
-  if (refund.amount <= payment.captured - payment.refunded) {
-    return payment.disputed ? { status: "manual", reason: "payment_disputed" } : null;
+  if (refund.amount > payment.captured - payment.refunded) {
+    return madeByHand(refund, made) ?? { status: "manual", reason: "refunded_in_part_elsewhere" };
   }
-  return madeByHand(refund, made) ?? { status: "manual", reason: "refunded_in_part_elsewhere" };
+  // There is room for it, and a person has to weigh it. A later round is a person's word that one has: then Stripe decides, which
+  // refunds some disputed charges (a dispute's `is_charge_refundable`) and refuses the others.
+  if (refund.round > 1) return null;
+  if (payment.disputed) return { status: "manual", reason: "payment_disputed" };
+  return made.some(isByHand) ? { status: "manual", reason: "refunded_in_part_elsewhere" } : null;
 }
 
-/** A refund of the whole amount that is nobody else's: somebody pressed the button in Stripe's own dashboard. */
+/** Somebody pressed the button in Stripe's own dashboard. */
+const isByHand = ({ refundId, status }: StripeRefund): boolean => refundId === null && status !== "failed";
+
+/** A refund of the whole amount that is nobody else's. */
 function madeByHand(refund: Refund, made: readonly StripeRefund[]): RefundReading | null {
-  const byHand = made.find(
-    (other) =>
-      other.refundId === null &&
-      other.status !== "failed" &&
-      other.amount === refund.amount &&
-      other.currency === refund.currency,
+  const whole = made.find(
+    (other) => isByHand(other) && other.amount === refund.amount && other.currency === refund.currency,
   );
-  return byHand === undefined ? null : { status: byHand.status, stripeRefundId: byHand.id };
+  return whole === undefined ? null : { status: whole.status, stripeRefundId: whole.id };
 }
 
 async function afterRefusal(

@@ -209,6 +209,12 @@ describe("a missed session", () => {
     expect(later.grew).toBe(false);
   });
 
+  it("learns who came from a log that is not at its end yet", () => {
+    const told = asked().attendance([MENTEE], false);
+    expect(told.booking.attendance).toEqual({ joined: [MENTEE], complete: false });
+    expect(told.attendance([MENTEE], false).grew).toBe(false);
+  });
+
   it("is not ruled by a log that nobody asked for: before the start, or of what is cancelled", () => {
     expect(confirmedStory().attendance([], true).grew).toBe(false);
     expect(STORIES.cancelled().attendance([], true).grew).toBe(false);

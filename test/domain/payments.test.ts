@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ManualReason, RefundCause } from "../../domain/booking.ts";
 import { MINUTE, SECOND } from "../../domain/time.ts";
 import {
   BOOKED,
@@ -13,8 +14,10 @@ import {
   MENTEE,
   MENTOR,
   PRICE,
+  paidReading,
   START,
   STORIES,
+  type Story,
   story,
 } from "./support/bookings.ts";
 
@@ -97,13 +100,17 @@ describe("a paid checkout", () => {
   });
 });
 
+/** In what a payment may differ from what was asked, and why a person is to look at it then. */
+const ODD = [
+  ["a smaller amount", { amount: PRICE.amount - 1 }, "payment_amount_differs"],
+  ["a larger amount", { amount: PRICE.amount + 1 }, "payment_amount_differs"],
+  ["another currency", { currency: "eur" }, "payment_currency_differs"],
+  ["test money for live, or the other way round", { livemode: true }, "payment_mode_differs"],
+] as const;
+
 describe("a payment that is not this booking's own is ignored", () => {
   it.each([
     ["another checkout", { sessionId: "cs_other" }],
-    ["a smaller amount", { amount: PRICE.amount - 1 }],
-    ["a larger amount", { amount: PRICE.amount + 1 }],
-    ["another currency", { currency: "eur" }],
-    ["test money for live, or the other way round", { livemode: true }],
     ["no intent behind it", { intentId: null }],
   ])("%s: refused, nothing is confirmed, nothing is refunded", (_, other) => {
     for (const told of [draft(), expired(), confirmedStory(), cancelledStory()]) {
@@ -113,6 +120,14 @@ describe("a payment that is not this booking's own is ignored", () => {
       });
       expect(told.booking).toBe(before);
     }
+  });
+
+  it.each(ODD)("%s: a draft goes on waiting to be paid as asked", (_, other) => {
+    const told = draft();
+    const before = told.booking;
+    expect(told.read(other).rejection).toMatchObject({ code: "payment_ignored" });
+    expect(told.booking).toBe(before);
+    expect(told.read({ intentId: "pi_2" }).status).toBe("confirmed");
   });
 
   it("so is any payment before the checkout is known", () => {
@@ -129,6 +144,67 @@ describe("a payment that is not this booking's own is ignored", () => {
       code: "payment_ignored",
       detail: "paid 1 eur, livemode true: not what was asked",
     });
+  });
+});
+
+describe("a payment that is not what was asked for never stays unseen", () => {
+  const asWaiting = (told: Story, cause: RefundCause, reason: ManualReason, over: object) => {
+    const { amount, currency } = paidReading(over);
+    expect(told.booking.refunds.at(-1)).toMatchObject({
+      id: "refund_2",
+      intentId: "pi_odd",
+      cause,
+      amount,
+      currency,
+      status: "manual",
+      manualReason: reason,
+    });
+    expect(told.asked).toEqual([
+      "mail_administrators:refund_failed:refund_2:1",
+      `mail:refund_failed:${MENTEE}:refund_2:1`,
+    ]);
+  };
+
+  it.each(ODD)("%s at the draft's own end: its slot is free, and a person looks", (_, over, reason) => {
+    const told = draft()
+      .at(HOLD_END)
+      .tick()
+      .after(SECOND)
+      .read({ intentId: "pi_odd", ...over }, "refund_2");
+    expect(told.status).toBe("expired");
+    asWaiting(told, "late_payment", reason, over);
+    expect(told.timeline.slice(-3)).toEqual(["expired", "refund_requested", "refund_manual"]);
+  });
+
+  it.each(ODD)(
+    "%s once it is over, given up or paid already: nothing moves, and a person looks",
+    (_, over, reason) => {
+      for (const [told, cause] of [
+        [expired(), "late_payment"],
+        [draft().cancel(), "late_payment"],
+        [confirmedStory(), "second_payment"],
+        [cancelledStory(), "second_payment"],
+      ] as const) {
+        const { status, payment } = told.booking;
+        told.read({ intentId: "pi_odd", ...over }, "refund_2");
+        expect(told.status).toBe(status);
+        expect(told.booking.payment).toEqual(payment);
+        asWaiting(told, cause, reason, over);
+        expect(told.read({ intentId: "pi_odd", ...over }, "refund_3").grew, "read again").toBe(false);
+      }
+    },
+  );
+
+  it("nor does it count again when it is the payment that is known", () => {
+    const told = confirmedStory();
+    expect(told.read({ amount: 1 }, "refund_2").grew).toBe(false);
+    expect(told.rejection).toBeNull();
+  });
+
+  it("at the draft's own end, without an intent, only the slot is free: there is nothing to look at", () => {
+    const told = draft().at(HOLD_END).tick().read({ intentId: null }, "refund_2");
+    expect(told.status).toBe("expired");
+    expect(told.booking.refunds).toEqual([]);
   });
 });
 

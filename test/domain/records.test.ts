@@ -15,6 +15,13 @@ import {
 } from "./support/bookings.ts";
 
 describe("the room", () => {
+  it.each([
+    ["a millisecond before the start", START - 1, false],
+    ["at the start", START, true],
+  ])("made %s: whether its log can say who did not come", (_, now, tooLate) => {
+    expect(confirmedStory().at(now).roomMade().booking.attendanceAsked).toBe(tooLate);
+  });
+
   it("is kept when it is made", () => {
     const told = confirmedStory().roomMade();
     expect(told.booking.room).toEqual(ROOM);

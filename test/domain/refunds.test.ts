@@ -167,6 +167,12 @@ describe("an older answer that arrives late says nothing new", () => {
     expect(told.refund.status).toBe("manual");
   });
 
+  it.each(["pending", "succeeded"] as const)("failed, of another one than the one that is %s", (status) => {
+    const told = cancelledStory().refundRead({ status, stripeRefundId: "re_2" }).failed("re_1");
+    expect(told.grew).toBe(false);
+    expect(told.refund).toMatchObject({ status, stripeRefundId: "re_2" });
+  });
+
   it("failed in the first round, while the second is on its way", () => {
     const told = cancelledStory().failed("re_1").retried().after(MINUTE).failed("re_1");
     expect(told.refund).toMatchObject({ status: "requested", round: 2 });
@@ -184,6 +190,12 @@ describe("Stripe says that a refund moved", () => {
     expect(told.do({ type: "refund_noticed" }).asked).toEqual([]);
     expect(told.pending().do({ type: "refund_noticed" }).asked).toEqual(["read_refund:refund_1"]);
     expect(told.succeeded().do({ type: "refund_noticed" }).asked).toEqual(["read_refund:refund_1"]);
+  });
+
+  it("and one that waits for a person is looked for: its request may have been done after all", () => {
+    const told = manual(cancelledStory(), "outcome_unknown").after(MINUTE).do({ type: "refund_noticed" });
+    expect(told.asked).toEqual(["read_refund:refund_1"]);
+    expect(told.grew).toBe(false);
   });
 
   it("and what a person settled outside is left alone", () => {
@@ -320,7 +332,8 @@ describe("the refund that is shown", () => {
   it("is else the latest, else none", () => {
     const told = confirmedStory();
     expect(shownRefund(told.booking)).toBeNull();
-    told.read({ intentId: "pi_2" }, "refund_2").read({ intentId: "pi_3" }, "refund_3");
+    expect(shownRefund(told.read({ intentId: "pi_2" }, "refund_2").booking)?.id).toBe("refund_2");
+    told.read({ intentId: "pi_3" }, "refund_3");
     expect(shownRefund(told.booking)?.id).toBe("refund_3");
     expect(shownRefund(told.cancel(byAdmin(false)).booking)?.id).toBe("refund_3");
   });

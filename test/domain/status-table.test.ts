@@ -112,7 +112,11 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
   ],
   ["checkout read: paid", read({}), { draft: CONFIRMED, expired: RETURNED, otherwise: NOTHING }],
   ["checkout read: paid again", read({ intentId: "pi_2" }), { draft: CONFIRMED, otherwise: RETURNED }],
-  ["checkout read: paid too little", read({ amount: 1 }), { otherwise: "✗ payment_ignored" }],
+  [
+    "checkout read: paid too little",
+    read({ amount: 1, intentId: "pi_2" }),
+    { draft: "✗ payment_ignored", otherwise: MANUAL },
+  ],
   ["checkout read: another's", read({ sessionId: "cs_2" }), { otherwise: "✗ payment_ignored" }],
   ["checkout missing", { type: "checkout_missing" }, { draft: "expired", otherwise: NOTHING }],
   ["refund noticed, none at Stripe", { type: "refund_noticed" }, { otherwise: NOTHING }],

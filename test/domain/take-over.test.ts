@@ -99,6 +99,7 @@ describe("taking over a draft", () => {
   it("holds the slot for 30 minutes, without checkout, room or mail", () => {
     const told = story().takeOver(DRAFT);
     expect(told.booking).toMatchObject({ status: "draft", holdUntil: HOLD_END, checkoutRequest: null });
+    expect(told.booking.remindersPassed).toEqual([]);
     expect(told.asked).toEqual([]);
   });
 
@@ -142,7 +143,10 @@ describe("taking over a draft", () => {
         .at(HOLD_END - 1)
         .takeOver(CONFIRMED_PI_1).status,
     ).toBe("confirmed");
-    expect(told.at(HOLD_END).tick().takeOver(CONFIRMED_PI_1).rejection).toMatchObject({ code: "conflict" });
+    expect(told.at(HOLD_END).tick().takeOver(CONFIRMED_PI_1).rejection).toEqual({
+      code: "conflict",
+      detail: "this draft has expired; its slot may be another's by now",
+    });
   });
 
   it("is judged on what the clock left: a late alarm lets no more through than one in time", () => {

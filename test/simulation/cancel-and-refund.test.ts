@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR, MINUTE, SECOND } from "../../domain/time.ts";
 import type { CancelRequest } from "../../durable-objects/contract.ts";
-import { confirmedWorld, type SimulatedWorld, START } from "./world/world.ts";
+import { confirmedWorld, newBooking, SimulatedWorld, START } from "./world/world.ts";
 
 const by = (userId: string): CancelRequest => ({
   by: { kind: "participant", userId },
   reason: null,
   shareReason: false,
 });
+
+/** A booking made and paid elsewhere. */
+function takenOver() {
+  const { checkoutRequest: _, ...details } = newBooking();
+  return { ...details, status: "confirmed" as const };
+}
 
 const refundOf = (world: SimulatedWorld) => world.booking.refunds[0];
 
@@ -173,6 +179,53 @@ describe("the refund", () => {
     await world.until(START + HOUR);
     expect(world.booking.status).toBe("cancelled");
     expect(refundOf(world)).toMatchObject({ status: "manual", manualReason: "payment_disputed" });
+  });
+
+  it("of a disputed charge that Stripe would refund all the same goes back when a person retries it, and not before", async () => {
+    const world = await confirmedWorld();
+    const intent = world.stripe.intents.get(world.booking.payment?.intentId ?? "");
+    if (intent === undefined) throw new Error("nothing was paid");
+    Object.assign(intent, { disputed: true, refundable: true });
+    await world.life.cancel(by("mentee"));
+    await world.until(START + HOUR);
+    const sent = (): number => world.stripe.calls.filter((call) => call === "createRefund").length;
+    expect(sent(), "nothing is sent while nobody has looked").toBe(0);
+    await world.life.retryRefund(refundOf(world)?.id ?? "", "admin");
+    await world.until(START + 2 * HOUR);
+    expect(sent()).toBe(1);
+    expect(refundOf(world)?.status).toBe("succeeded");
+  });
+
+  it("beside one made by hand that leaves room for it waits for a person, who may send it all the same", async () => {
+    const world = new SimulatedWorld();
+    const intentId = world.stripe.payment(12_000, "usd");
+    await world.life.takeOver({ ...takenOver(), paymentIntentId: intentId });
+    world.stripe.makeRefund(intentId, 5_000, null);
+    await world.life.cancel(by("mentee"));
+    await world.until(START + HOUR);
+    expect(refundOf(world)).toMatchObject({ status: "manual", manualReason: "refunded_in_part_elsewhere" });
+    expect(world.stripe.refunded(intentId)).toBe(5_000);
+    await world.life.retryRefund(refundOf(world)?.id ?? "", "admin");
+    await world.until(START + 2 * HOUR);
+    expect(refundOf(world)?.status).toBe("succeeded");
+    expect(world.stripe.refunded(intentId)).toBe(10_000);
+  });
+
+  it("whose outcome was unknown, and which was made after all, is found when Stripe tells of it", async () => {
+    const world = await confirmedWorld();
+    world.stripe.faults.push({ method: "createRefund", fault: "kept_500" });
+    await world.life.cancel(by("mentee"));
+    await world.until(START + HOUR);
+    const refund = refundOf(world);
+    expect(refund).toMatchObject({ status: "manual", manualReason: "outcome_unknown" });
+    await world.life.noticeRefund();
+    await world.until(START + 2 * HOUR);
+    expect(refundOf(world), "an event of somebody else's refund").toEqual(refund);
+    world.stripe.makeRefund(world.booking.payment?.intentId ?? "", 5_000, refund?.id ?? null);
+    await world.life.noticeRefund();
+    await world.until(START + 3 * HOUR);
+    expect(refundOf(world)).toMatchObject({ status: "succeeded", manualReason: null });
+    expect(world.stripe.refunds).toHaveLength(1);
   });
 
   it("that fails after it succeeded waits for a person, and the booking stays cancelled", async () => {

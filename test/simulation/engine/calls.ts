@@ -7,7 +7,8 @@ import { ServiceUnavailable } from "../../../providers/failure.ts";
  * - `slow`: the answer takes its time;
  * - `rate_limited`: 429; `conflict`: 409; `kept_500`, `kept_500_done`: a 500 under the key, without and with the work done;
  * - `refused`: the service says no for good;
- * - `crash_before`, `crash_after`: the object dies as the call leaves, and before its answer comes.
+ * - `crash_before`, `crash_after`: the object dies as the call leaves, and before its answer comes;
+ * - `deploy`: the object is replaced while the call is under way; the old one hears the answer and goes on without its storage.
  */
 export type CallFault =
   | "lost_before"
@@ -20,9 +21,10 @@ export type CallFault =
   | "kept_500_done"
   | "refused"
   | "crash_before"
-  | "crash_after";
+  | "crash_after"
+  | "deploy";
 
-const COMMON = ["lost_before", "lost_after", "slow", "crash_before", "crash_after"] as const;
+const COMMON = ["lost_before", "lost_after", "slow", "crash_before", "crash_after", "deploy"] as const;
 
 export const READ_FAULTS: readonly CallFault[] = COMMON;
 export const STRIPE_READ_FAULTS: readonly CallFault[] = [...COMMON, "rate_limited"];
@@ -42,6 +44,8 @@ export const MAIL_FAULTS: readonly CallFault[] = [...COMMON, "rate_limited"];
 
 /** Longest that work goes on which its caller has given up on. */
 export const LATEST_WORK: Milliseconds = 20 * SECOND;
+/** What a replaced object has begun may go on for so long (FACTS: "in-flight requests get at most 30 s"). */
+export const DRAINS_FOR: Milliseconds = 30 * SECOND;
 export const SLOWEST_ANSWER: Milliseconds = 3 * MINUTE;
 export const ASKED_TO_WAIT: Milliseconds = 2 * SECOND;
 

@@ -12,6 +12,9 @@ export interface Disk {
   readonly alarmAt: Instant | null;
 }
 
+/** The object was replaced: "any storage access then stops the request". */
+export class StorageGone extends Error {}
+
 export const EMPTY_DISK: Disk = { stored: null, outbox: [], sequence: 0, alarmAt: null };
 
 /**
@@ -26,6 +29,7 @@ export class DurableStorage implements BookingStorage {
   #units: Disk[] = [];
   #unitsBefore = 0;
   #open = false;
+  #drainsUntil: Instant | null = null;
   readonly #asJson: boolean;
   readonly #saved: (before: Booking | null, after: Booking) => void;
 
@@ -39,6 +43,15 @@ export class DurableStorage implements BookingStorage {
 
   get disk(): Disk {
     return this.#disk;
+  }
+
+  /** The object is replaced: what it has begun may go on until then, without this storage. */
+  close(drainsUntil: Instant): void {
+    this.#drainsUntil = drainsUntil;
+  }
+
+  drainsAt(now: Instant): boolean {
+    return this.#drainsUntil !== null && now < this.#drainsUntil;
   }
 
   /** How far the object had written when it called: so much must be durable before the call leaves. */
@@ -62,10 +75,12 @@ export class DurableStorage implements BookingStorage {
   }
 
   load(): StoredBooking | null {
+    this.#mustBeThere();
     return this.#disk.stored;
   }
 
   outbox(): readonly OutboxEntry[] {
+    this.#mustBeThere();
     return this.#disk.outbox;
   }
 
@@ -122,7 +137,12 @@ export class DurableStorage implements BookingStorage {
     this.#units = this.#units.map((disk) => ({ ...disk, alarmAt: null }));
   }
 
+  #mustBeThere(): void {
+    if (this.#drainsUntil !== null) throw new StorageGone();
+  }
+
   #write(change: Partial<Disk>): void {
+    this.#mustBeThere();
     this.#disk = { ...this.#disk, ...change };
     if (this.#open) return;
     this.#open = true;

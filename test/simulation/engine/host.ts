@@ -1,7 +1,7 @@
 import type { Booking } from "../../../domain/booking.ts";
 import { type Instant, MINUTE, SECOND } from "../../../domain/time.ts";
 import { BookingLife } from "../../../durable-objects/booking-life.ts";
-import { type CallFault, LATEST_WORK, SLOWEST_ANSWER, unavailable } from "./calls.ts";
+import { type CallFault, DRAINS_FOR, LATEST_WORK, SLOWEST_ANSWER, unavailable } from "./calls.ts";
 import { type Disk, DurableStorage, EMPTY_DISK } from "./durable-storage.ts";
 import { lifeWorld } from "./life-world.ts";
 import type { SimWorld } from "./sim-world.ts";
@@ -80,9 +80,22 @@ export class Host {
   }
 
   crash(): void {
-    const birth = this.#birth;
-    if (birth === null) return;
-    this.#disk = birth.storage.afterCrash(Math.min(1, 2 * this.#world.fate.degree(this.step("crash"))));
+    const storage = this.#birth?.storage;
+    if (storage === undefined) return;
+    this.#gone(storage.afterCrash(Math.min(1, 2 * this.#world.fate.degree(this.step("crash")))));
+  }
+
+  /** Another version takes its place. What it wrote is there; what it has begun goes on for a while, beside the new one. */
+  deploy(): void {
+    const storage = this.#birth?.storage;
+    if (storage === undefined) return;
+    this.settle();
+    storage.close(this.#world.now + DRAINS_FOR);
+    this.#gone(storage.disk);
+  }
+
+  #gone(disk: Disk): void {
+    this.#disk = disk;
     this.#birth = null;
     if (this.ringing) {
       this.ringing = false;
@@ -125,6 +138,7 @@ export class Host {
       if (twice) this.#ringAgainAt = this.#world.now + SECOND;
     };
     birth.life.alarm().then(over, (error: unknown) => {
+      if (!this.isAlive(birth)) return;
       over();
       this.#world.violate(`the alarm's handler threw: ${String(error)}`);
     });
@@ -132,7 +146,7 @@ export class Host {
 
   /** One call of the object's to the outside. */
   async call<T>(birth: DurableStorage, name: string, faults: readonly CallFault[], act: Act<T>): Promise<T> {
-    const alive = (): boolean => this.#birth?.storage === birth;
+    const alive = (): boolean => this.#birth?.storage === birth || birth.drainsAt(this.#world.now);
     const mark = birth.mark();
     // It leaves after the piece of code that called has come to its next await, and after what that wrote is durable.
     await null;
@@ -149,6 +163,7 @@ export class Host {
     birth.durableUpTo(mark);
     this.#world.watch.called(this.#world, this, name);
     const answer = this.#answered(where, service, fault, act);
+    if (fault === "deploy") this.deploy();
     const wait = this.#latency(where, fault);
     if (wait > 0)
       await new Promise<void>((resolve) => this.#world.timeline.plan(this.#world.now + wait, resolve));

@@ -33,6 +33,8 @@ export class SimWorld {
   readonly violations: string[] = [];
   /** Who asked for which cancel, whatever came of it. */
   readonly cancelsAsked: { readonly bookingId: string; readonly by: string; readonly refund: boolean }[] = [];
+  /** Each refund that an administrator granted, by the id of the act, whatever came of it. */
+  readonly grantsAsked: { readonly bookingId: string; readonly refundId: string }[] = [];
   /** Every instant at which something happened; null when nobody wants to know. */
   moments: Set<Instant> | null = null;
   readonly asJson: boolean;
@@ -147,6 +149,11 @@ export class SimWorld {
       await atRest();
     }
     if (Number.isFinite(instant)) this.#moveTo(instant);
+  }
+
+  /** Another version of the program takes over everywhere at once. */
+  deploy(): void {
+    for (const host of this.hosts.values()) host.deploy();
   }
 
   /** The clock jumps: what was due meanwhile is late. */

@@ -91,7 +91,23 @@ export const STAGES: readonly Stage[] = [
       command("retry_refund", "admin2"),
       command("settle_refund", "admin1"),
       command("settle_refund", "admin2"),
+      command("dispute"),
       ALARM,
+    ],
+  },
+  {
+    name: "a session that is over",
+    before: PAID,
+    at: 42 * HOUR,
+    commands: [
+      command("grant_refund", "admin1"),
+      command("grant_refund", "admin2"),
+      command("cancel", "admin1", "refund"),
+      WEBHOOK,
+      ALARM,
+      command("pay_again"),
+      command("refund_by_hand", "", "whole"),
+      command("dispute"),
     ],
   },
 ];

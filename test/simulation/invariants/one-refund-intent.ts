@@ -76,7 +76,7 @@ function unfinished(world: SimWorld, booking: Booking): readonly string[] {
     if (status === "succeeded" && !settledOutside && !arrived) return [`refund ${id} never arrived`];
     // A person sees it, so the money must not have gone by itself as well.
     const gone = made.find((other) => other.refundId === id && other.status !== "failed");
-    if (status === "manual" && gone !== undefined && refund.manualReason !== "outcome_unknown")
+    if (status === "manual" && gone !== undefined)
       return [`refund ${id} waits for a person (${refund.manualReason}) though Stripe has it ${gone.status}`];
     return [];
   });

@@ -30,10 +30,20 @@ function unreasonable(
     if (after.status !== "cancelled" || before?.cancellation !== null) return "nobody just cancelled";
     return refund.amount > after.price.amount ? "more than the price" : null;
   }
+  if (refund.cause === "granted") return ungranted(world, host, after, refund);
   const intent = world.stripe.intents.get(refund.intentId ?? "");
   if (intent === undefined || intent.bookingId !== host.id) return "the payment is not this booking's";
   if (after.payment?.intentId === intent.id) return "the payment is the one that counts";
   return refund.amount > intent.amount ? "more than was paid" : null;
+}
+
+/** An administrator's act, for a session that was held or missed; no more than its price, of its own payment. */
+function ungranted(world: SimWorld, host: Host, after: Booking, refund: Refund): string | null {
+  if (after.status !== "completed" && after.status !== "no_show") return `the session is ${after.status}`;
+  if (!world.grantsAsked.some(({ bookingId, refundId }) => bookingId === host.id && refundId === refund.id))
+    return "no administrator asked for it";
+  if (refund.intentId !== (after.payment?.intentId ?? null)) return "the payment is not the one that counts";
+  return refund.amount > after.price.amount ? "more than the price" : null;
 }
 
 function lateCancel(world: SimWorld, before: Booking | null, after: Booking): void {

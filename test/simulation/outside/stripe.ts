@@ -186,14 +186,15 @@ export class SimStripe {
   }
 
   /** A second payment on one checkout. Stripe promises that there is none; product promises that it would never count. */
-  payAgain(sessionId: string): void {
+  payAgain(sessionId: string, how: string): void {
     const session = this.sessions.get(sessionId);
     if (session?.status !== "complete" || !session.paid) return;
-    const { amount, currency, bookingId } = session;
+    const { currency, bookingId } = session;
+    const amount = how === "another_amount" ? Math.floor(session.amount / 2) : session.amount;
     // Not what was asked for the first time, it is not the second time either.
-    const odd = this.intents.get(session.intentId ?? "")?.odd ?? false;
+    const odd = how === "another_amount" || (this.intents.get(session.intentId ?? "")?.odd ?? false);
     const intentId = this.newIntent({ amount, currency, bookingId, odd });
-    this.sessions.set(sessionId, { ...session, intentId });
+    this.sessions.set(sessionId, { ...session, amount, intentId });
     this.#bank.tell("checkout", { bookingId, intentId }, true);
   }
 

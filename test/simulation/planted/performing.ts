@@ -84,6 +84,13 @@ export const PERFORMING: readonly Patch[] = [
     put: "    idempotencyKey: `${booking.id}:refund:${refund.id}:${world.newId()}`,",
   },
   {
+    name: "whole-payment-refunded",
+    mistake: "what goes back is what was captured, and not what the session cost",
+    file: REFUND,
+    find: "money: { amount: refund.amount, currency: refund.currency },",
+    put: "money: { amount: payment.captured, currency: refund.currency },",
+  },
+  {
     name: "no-list-before-a-try",
     mistake: "a refund is sent without looking at what Stripe has already made",
     file: REFUND,

@@ -54,13 +54,13 @@ const ACTS: Readonly<Record<ActName, Act>> = {
   payment_settles: call((host, { world }) =>
     world.stripe.settleLater(host.booking?.checkoutSession?.id ?? ""),
   ),
-  pay_again: call((host, { world }) => {
+  pay_again: call((host, { world, step }) => {
     // Of what was never read the session would show no trace.
     const { booking } = host;
     const session = booking?.checkoutSession?.id ?? "";
     const intent = world.stripe.sessions.get(session)?.intentId ?? null;
     const known = [booking?.payment?.intentId, ...(booking?.refunds ?? []).map((refund) => refund.intentId)];
-    if (intent !== null && known.includes(intent)) world.stripe.payAgain(session);
+    if (intent !== null && known.includes(intent)) world.stripe.payAgain(session, step.how);
   }),
   return: call((host, { world }) => world.rpc(host, "settleCheckout", (life) => life.settleCheckout())),
   read: call((host, { world }) => world.rpc(host, "read", (life) => life.read())),
@@ -74,10 +74,12 @@ const ACTS: Readonly<Record<ActName, Act>> = {
     const refund = waiting(host);
     if (refund !== null) world.rpc(host, "settle", (life) => life.settleRefund(refund, step.who));
   }),
+  grant_refund: call(grant),
   take_over: takeOver,
   refund_by_hand: call(refundByHand),
   dispute: call((host, { world }) => world.stripe.dispute(host.booking?.payment?.intentId ?? "")),
   crash: call((host) => host.crash()),
+  deploy: ({ world }) => world.deploy(),
   outage: ({ world, step }) => world.takeDown(step.who, world.now + Number(step.how)),
   clock_jump: ({ world, step }) => world.jump(world.now + Number(step.how)),
   sweep,
@@ -169,6 +171,13 @@ function cancel(host: Host, { world, step }: Doing): void {
         : { kind: "participant", userId: step.who };
   world.cancelsAsked.push({ bookingId: host.id, by: by.kind, refund });
   world.rpc(host, "cancel", (life) => life.cancel({ by, reason: null, shareReason: false }));
+}
+
+/** As worker/act-on-booking.ts: each act has an id of its own, which its call keeps however often it is asked again. */
+function grant(host: Host, { world, step }: Doing): void {
+  const refundId = host.step("grant").replaceAll("/", "-");
+  world.grantsAsked.push({ bookingId: host.id, refundId });
+  world.rpc(host, "grant", (life) => life.grantRefund(refundId, step.who));
 }
 
 function join(host: Host, { world, step }: Doing): void {

@@ -29,7 +29,8 @@ export const transitionsWatched = ({ transitions }: Coverage): Watcher => ({
       const known = before?.refunds.find((other) => other.id === refund.id);
       if (known?.status === refund.status) continue;
       const reason = refund.manualReason === null ? "" : ` (${refund.manualReason})`;
-      count(transitions, `refund ${known?.status ?? "-"} > ${refund.status}${reason}`);
+      const from = known?.status ?? `- (${refund.cause})`;
+      count(transitions, `refund ${from} > ${refund.status}${reason}`);
     }
   },
 });

@@ -50,7 +50,7 @@ export async function play(
       // What comes at the same instant meets it in the middle; the clock waits until both are at rest.
       const next = story.steps[index + 1];
       if (next?.at !== step.at || next.act === "clock_jump") await atRest();
-      if (coverage !== null && ["crash", "outage", "clock_jump"].includes(step.act))
+      if (coverage !== null && ["crash", "deploy", "outage", "clock_jump"].includes(step.act))
         countFault(coverage, step.act);
     }
     await world.until(Math.max(world.now, lastStep(story)));

@@ -115,8 +115,10 @@ class Writer {
     if (dice.chance(0.35)) this.#joined();
     if (dice.chance(0.07))
       this.#step(this.#paidAt + this.#somewhere(DAY), "refund_by_hand", "", dice.pick(["whole", "part"]));
+    if (dice.chance(0.2)) this.#granted();
     if (dice.chance(0.07)) this.#dispute();
-    if (dice.chance(0.05)) this.#step(this.#paidAt + this.#somewhere(DAY), "pay_again");
+    if (dice.chance(0.05))
+      this.#step(this.#paidAt + this.#somewhere(DAY), "pay_again", "", dice.pick(["", "", "another_amount"]));
     if (dice.chance(0.1)) this.#step(this.#bookedAt + this.#somewhere(2 * DAY), "read");
     if (dice.chance(0.1)) this.#step(this.#bookedAt + this.#somewhere(2 * DAY), "book", this.#wish.mentee);
   }
@@ -165,6 +167,16 @@ class Writer {
     if (dice.chance(0.3)) this.#step(at + dice.below(2), act(), "admin2");
   }
 
+  /** The mentor did not come, they say; or it is not over yet, or was cancelled: then it is not to be had. */
+  #granted(): void {
+    const dice = this.#dice;
+    const over = this.#wish.startsIn + this.#wish.minutes * MINUTE + HOUR;
+    const at = over + dice.pick([-SECOND, 0, this.#somewhere(HOUR), this.#somewhere(2 * DAY)]);
+    this.#step(at, "grant_refund", "admin1");
+    if (dice.chance(0.4)) this.#step(at + dice.pick([0, 1, SECOND, MINUTE]), "grant_refund", "admin2");
+    if (dice.chance(0.4)) this.#atTheDesk(at);
+  }
+
   #joined(): void {
     const dice = this.#dice;
     const { startsIn, minutes, mentor, mentee } = this.#wish;
@@ -197,18 +209,19 @@ class Writer {
   }
 }
 
-/** Crashes, outages and a clock that jumps, near to what somebody does. */
+/** Crashes, deploys, outages and a clock that jumps, near to what somebody does. */
 function weather(dice: Dice, steps: Step[], wishes: number): void {
   const planned = steps.length;
   for (let n = 1 + dice.below(3); n > 0; n--) {
     const near = steps[dice.below(planned)]?.at ?? 0;
     const at = Math.max(0, near + dice.pick([0, 1, 5, 200, 5 * SECOND, -MINUTE]));
     const wish = dice.below(wishes);
-    const act = dice.pick(["crash", "crash", "outage", "outage", "clock_jump", "sweep"] as const);
+    const act = dice.pick(["crash", "crash", "deploy", "outage", "outage", "clock_jump", "sweep"] as const);
     const how = {
       outage: String(dice.pick([5 * SECOND, 2 * MINUTE, 40 * MINUTE])),
       clock_jump: String(dice.pick([MINUTE, 31 * MINUTE, 5 * HOUR])),
       crash: "",
+      deploy: "",
       sweep: "",
     }[act];
     steps.push({ at, act, wish, who: act === "outage" ? dice.pick(SERVICES) : "", how });

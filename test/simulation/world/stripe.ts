@@ -9,6 +9,8 @@ interface Intent {
   readonly amount: number;
   readonly currency: string;
   disputed: boolean;
+  /** Stripe's `is_charge_refundable` of its dispute. */
+  refundable: boolean;
 }
 
 /** Stripe's records and its idempotency layer in memory, with faults for the next calls. */
@@ -46,7 +48,7 @@ export class SimulatedStripe implements Payments {
 
   payment(amount: number, currency: string): string {
     const intentId = `pi_${++this.#count}`;
-    this.intents.set(intentId, { amount, currency, disputed: false });
+    this.intents.set(intentId, { amount, currency, disputed: false, refundable: false });
     return intentId;
   }
 
@@ -121,7 +123,7 @@ export class SimulatedStripe implements Payments {
       const intent = this.intents.get(order.intentId);
       if (intent === undefined)
         return refused({ code: "not_refundable", detail: "no such payment" } as const);
-      if (intent.disputed) return refused({ code: "disputed" } as const);
+      if (intent.disputed && !intent.refundable) return refused({ code: "disputed" } as const);
       if (this.refunded(order.intentId) + order.money.amount > intent.amount) {
         return refused({ code: "already_refunded" } as const);
       }
