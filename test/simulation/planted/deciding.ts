@@ -34,7 +34,7 @@ export const DECIDING: readonly Patch[] = [
     name: "returned-again-and-again",
     mistake: "each reading of a late payment asks for another refund",
     file: "domain/decide/payments.ts",
-    find: "if (booking.refunds.some((refund) => refund.intentId === intentId)) return change;",
+    find: "if (isKnown(booking, intentId)) return change;",
     put: "",
   },
   {

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { chaos, type Round } from "../chaos/rounds.ts";
+
+/** `npm run chaos` goes on for as long as one likes. */
+const ROUNDS = 2;
+
+test("killed in the middle of booking, paying and cancelling: everybody's books agree afterwards", async () => {
+  const rounds: Round[] = [];
+  for await (const round of chaos(ROUNDS, 1)) rounds.push(round);
+  expect(rounds.flatMap(({ disagreements }) => disagreements)).toEqual([]);
+  expect(rounds.every(({ bookings, refunds }) => bookings >= 7 && refunds >= 5)).toBe(true);
+}, 240_000);
