@@ -1,36 +1,30 @@
-import { parseArgs } from "node:util";
-import { chaos } from "../test/chaos/rounds.ts";
-import { main, UsageError } from "./lib/project.ts";
+import { chaos, type Round } from "../test/chaos/rounds.ts";
+import { type App, startApp } from "../test/support/node/app.ts";
+import { main } from "./lib/project.ts";
+import { endWhenAsked } from "./lib/signals.ts";
+import { wholeNumbers } from "./lib/whole-numbers.ts";
 
 // `npm run chaos -- --rounds N --seed S`: the whole stack, killed again and again while people book, pay and cancel.
 
-const USAGE = "use --rounds N and --seed S, whole numbers above 0";
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new UsageError(USAGE);
-  return number;
-}
-
-function options(): { readonly rounds: number; readonly seed: number } {
-  try {
-    const { values } = parseArgs({
-      options: {
-        rounds: { type: "string", default: "10" },
-        seed: { type: "string", default: String(1 + Math.floor(Math.random() * 1_000_000)) },
-      },
-    });
-    return { rounds: wholeNumber(values.rounds), seed: wholeNumber(values.seed) };
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(USAGE);
-  }
-}
+/** Any seed will do, and is printed; the same seed is the same plan again. */
+const ANY_SEED = 1 + Math.floor(Math.random() * 1_000_000);
 
 await main(async () => {
-  const { rounds, seed: firstSeed } = options();
-  console.log(`${rounds} rounds from seed ${firstSeed}`);
+  let app: App | null = null;
+  endWhenAsked(async () => app?.remove());
+  const { rounds, seed } = wholeNumbers({ rounds: 10, seed: ANY_SEED });
+  console.log(`${rounds} rounds from seed ${seed}`);
+  app = await startApp();
+  try {
+    await tell(chaos(app, rounds, seed));
+  } finally {
+    await app.remove();
+  }
+});
+
+async function tell(rounds: AsyncIterable<Round>): Promise<void> {
   let [kills, bookings, refunds, failed] = [0, 0, 0, 0];
-  for await (const round of chaos(rounds, firstSeed)) {
+  for await (const round of rounds) {
     kills += round.kills;
     bookings += round.bookings;
     refunds += round.refunds;
@@ -41,11 +35,11 @@ await main(async () => {
     );
     if (disagreements.length === 0) continue;
     failed += 1;
-    for (const line of [`FAILED`, ...disagreements]) console.log(`  ${line}`);
+    for (const line of ["FAILED", ...disagreements]) console.log(`  ${line}`);
     console.log(`  Again: npm run chaos -- --rounds 1 --seed ${seed}`);
   }
   console.log(
     `\n${kills} kills, ${bookings} bookings, ${refunds} refunds: ${failed === 0 ? "all agree" : "FAILED"}.`,
   );
   if (failed > 0) process.exitCode = 1;
-});
+}

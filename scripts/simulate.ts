@@ -1,33 +1,11 @@
-import { parseArgs } from "node:util";
 import { type Report, simulate } from "../test/simulation/native/run.ts";
-import { main, UsageError } from "./lib/project.ts";
+import { main } from "./lib/project.ts";
+import { wholeNumbers } from "./lib/whole-numbers.ts";
 
 // `npm run simulate -- --histories N --seed S`: random histories over the real object's code. A seed's history is always the same.
 
-const USAGE = "use --histories N and --seed S, whole numbers above 0";
-
 /** So many failures are shown; they are seldom different. */
 const MOST_FAILURES = 3;
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new UsageError(USAGE);
-  return number;
-}
-
-function options(): { readonly histories: number; readonly firstSeed: number } {
-  try {
-    const { values } = parseArgs({
-      options: {
-        histories: { type: "string", default: "20000" },
-        seed: { type: "string", default: "1" },
-      },
-    });
-    return { histories: wholeNumber(values.histories), firstSeed: wholeNumber(values.seed) };
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(USAGE);
-  }
-}
 
 function print({ coverage, deeds, failures, seconds }: Report, firstSeed: number): void {
   const { histories } = coverage;
@@ -54,7 +32,7 @@ function table(title: string, counts: Readonly<Record<string, number>>): void {
 }
 
 await main(async () => {
-  const { histories, firstSeed } = options();
+  const { histories, seed: firstSeed } = wholeNumbers({ histories: 20_000, seed: 1 });
   const report = await simulate({ firstSeed, histories, mostFailures: MOST_FAILURES, shrinks: true });
   print(report, firstSeed);
   if (report.failures.length > 0) process.exitCode = 1;

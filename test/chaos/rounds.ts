@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ALWAYS_OPEN } from "../integration/support/people.ts";
 import type { Person } from "../support/node/api.ts";
-import { type App, startApp } from "../support/node/app.ts";
+import type { App } from "../support/node/app.ts";
 import { moneyDisagreements, readBooks, waiting } from "./agreement.ts";
 import { type Cast, type Client, clientsOf } from "./clients.ts";
 import { insist } from "./insist.ts";
@@ -23,40 +23,36 @@ export interface Round {
 }
 
 /**
- * Rounds of chaos on the app as `npm start` runs it: people book, pay and cancel over HTTP, the outside services fail, and the whole
- * runtime is killed in the middle and started again. After each, and once more in the end, everybody's books must agree.
+ * Rounds of chaos: people book, pay and cancel over HTTP, the outside services fail, and the whole runtime is killed in the middle
+ * and started again. After each, and once more in the end, everybody's books must agree.
  *
+ * @param app as `npm start` runs it; its remover is the caller.
  * @param firstSeed of the first round; the next has the next.
  */
-export async function* chaos(rounds: number, firstSeed: number): AsyncGenerator<Round> {
-  const app = await startApp();
+export async function* chaos(app: App, rounds: number, firstSeed: number): AsyncGenerator<Round> {
   const casts: Cast[] = [];
-  try {
-    const admin = await app.person("chaos-admin", ["admin"]);
-    for (let seed = firstSeed; seed < firstSeed + rounds; seed++) {
-      const since = Date.now();
-      const weather = weatherOf(seed);
-      const cast = await castOf(app, admin, `chaos-${seed}`, weather.pause);
-      casts.push(cast);
-      await storm(app, await clientsOf(cast), weather);
-      await app.sandbox.disarm();
-      const disagreements = await settled(cast);
-      // Of the last one, all of them once more: what was given back may have failed, or come twice, since.
-      const later =
-        seed === firstSeed + rounds - 1 ? (await Promise.all(casts.map(disagreementsOf))).flat() : [];
-      const books = await readBooks(app, [...cast.bookings]);
-      yield {
-        seed,
-        faults: weather.faults.map(nameOf),
-        kills: weather.kills.length,
-        bookings: books.bookings.length,
-        refunds: books.refunds.length,
-        seconds: (Date.now() - since) / 1_000,
-        disagreements: disagreements.length > 0 ? disagreements : later,
-      };
-    }
-  } finally {
-    await app.remove();
+  const admin = await app.person("chaos-admin", ["admin"]);
+  for (let seed = firstSeed; seed < firstSeed + rounds; seed++) {
+    const since = Date.now();
+    const weather = weatherOf(seed);
+    const cast = await castOf(app, admin, `chaos-${seed}`, weather.pause);
+    casts.push(cast);
+    await storm(app, await clientsOf(cast), weather);
+    await app.sandbox.disarm();
+    const disagreements = await settled(cast);
+    // After the last one all of them once more: what was given back may have failed, or come twice, since.
+    const later =
+      seed === firstSeed + rounds - 1 ? (await Promise.all(casts.map(disagreementsOf))).flat() : [];
+    const books = await readBooks(app, [...cast.bookings]);
+    yield {
+      seed,
+      faults: weather.faults.map(nameOf),
+      kills: weather.kills.length,
+      bookings: books.bookings.length,
+      refunds: books.refunds.length,
+      seconds: (Date.now() - since) / 1_000,
+      disagreements: disagreements.length > 0 ? disagreements : later,
+    };
   }
 }
 

@@ -75,7 +75,15 @@ export async function slotDisagreements(
   return [
     ...overlaps.map(({ one, other }) => `${one} and ${other} overlap`),
     ...ahead
-      .filter((booking) => offered.has(booking.starts_at) === held.has(booking.starts_at))
-      .map(({ id, status }) => `${id} is ${status}, and its slot is ${held.size === 0 ? "not " : ""}offered`),
+      .map(({ id, status, starts_at }) => ({
+        id,
+        status,
+        free: offered.has(starts_at),
+        held: held.has(starts_at),
+      }))
+      .filter(({ free, held }) => free === held)
+      .map(
+        ({ id, status, free }) => `${id} is ${status}, and its slot is ${free ? "offered" : "not offered"}`,
+      ),
   ];
 }
