@@ -136,6 +136,8 @@ export const bookings = sqliteTable(
     index("bookings_drafts").on(table.holdUntil).where(sql`status = 'draft'`),
     // Who cancels often, and how people cancel (db/cancellers.ts): a range of time, whatever else there is.
     index("bookings_cancelled").on(table.cancelledAt).where(sql`cancelled_at is not null`),
+    // The daily reconciliation: what was booked on a day and has a payment.
+    index("bookings_paid").on(table.createdAt).where(sql`payment_intent is not null`),
   ],
 );
 
@@ -160,6 +162,8 @@ export const refunds = sqliteTable(
   (table) => [
     index("refunds_booking").on(table.bookingId),
     index("refunds_payment_intent").on(table.paymentIntent),
+    // The daily reconciliation: Stripe's list names its own ids.
+    index("refunds_stripe").on(table.stripeRefundId),
     index("refunds_status").on(table.status, table.requestedAt, table.id),
   ],
 );
@@ -257,6 +261,52 @@ export const signInCodes = sqliteTable(
     index("sign_in_codes_email").on(table.email, table.createdAt),
     index("sign_in_codes_network").on(table.networkHash, table.createdAt),
     index("sign_in_codes_created").on(table.createdAt),
+  ],
+);
+
+/** The daily reconciliation: one row a UTC day, kept for good. */
+export const reconciliations = sqliteTable("reconciliations", {
+  /** The day's first millisecond. */
+  day: integer("day").primaryKey(),
+  /** Where it goes on after an interruption, as JSON (worker/reconcile.ts); null once the day is done. */
+  progress: text("progress"),
+  /** Sums of each currency, as JSON (domain `DayTotals`). */
+  totals: text("totals").notNull(),
+  startedAt: integer("started_at").notNull(),
+  finishedAt: integer("finished_at"),
+});
+
+/** What a day's reconciliation has seen at Stripe already: our refunds' ids and PaymentIntents. Cleared when the day is done. */
+export const reconciliationSeen = sqliteTable(
+  "reconciliation_seen",
+  { day: integer("day").notNull(), id: text("id").notNull() },
+  (table) => [primaryKey({ columns: [table.day, table.id] })],
+);
+
+/** Where the two ledgers differ. One that is gone when it is looked at again is resolved, and stays listed. */
+export const reconciliationDifferences = sqliteTable(
+  "reconciliation_differences",
+  {
+    day: integer("day").notNull(),
+    /** Domain `DifferenceKind`. */
+    kind: text("kind").notNull(),
+    /** Stripe's id of the refund or payment; our refund's where Stripe has none. */
+    subject: text("subject").notNull(),
+    bookingId: text("booking_id").notNull(),
+    refundId: text("refund_id"),
+    paymentIntent: text("payment_intent"),
+    stripeRefundId: text("stripe_refund_id"),
+    oursAmount: integer("ours_amount"),
+    oursStatus: text("ours_status"),
+    theirsAmount: integer("theirs_amount"),
+    theirsStatus: text("theirs_status"),
+    currency: text("currency").notNull(),
+    foundAt: integer("found_at").notNull(),
+    resolvedAt: integer("resolved_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.day, table.subject] }),
+    index("reconciliation_differences_open").on(table.foundAt).where(sql`resolved_at is null`),
   ],
 );
 

@@ -45,6 +45,8 @@ export const bookingStatus = z.enum([
   "expired",
 ]);
 
+export const cancelledByRole = z.enum(["mentor", "mentee", "administrator", "platform"]);
+
 export const toldRow = z.object({
   id: z.string(),
   version: z.number(),
@@ -62,7 +64,7 @@ export const toldRow = z.object({
   card_brand: z.string().nullable(),
   card_last4: z.string().nullable(),
   cancelled_at: z.number().nullable(),
-  cancelled_by_role: z.enum(["mentor", "mentee", "administrator", "platform"]).nullable(),
+  cancelled_by_role: cancelledByRole.nullable(),
   cancelled_by: z.string().nullable(),
   cancellation_reason: z.string().nullable(),
   cancellation_reason_shared: z.number(),

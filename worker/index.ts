@@ -14,6 +14,7 @@ import type {
 import { Dashboard } from "./dashboard.ts";
 import { Desk } from "./desk.ts";
 import type { Env } from "./env.ts";
+import { reconcile } from "./reconcile.ts";
 import { router } from "./router.ts";
 import { serviceFrom, servicesFrom } from "./services.ts";
 import { sweep } from "./sweep.ts";
@@ -23,7 +24,9 @@ const app = router();
 export default {
   fetch: (request, env, context) => app.fetch(request, env, context),
   async scheduled(controller, env) {
-    await sweep(serviceFrom(env), controller.scheduledTime);
+    const service = serviceFrom(env);
+    await sweep(service, controller.scheduledTime);
+    await reconcile(service);
   },
 } satisfies ExportedHandler<Env>;
 

@@ -1,4 +1,4 @@
-import { DAY, MINUTE, type Milliseconds, SECOND } from "../domain/time.ts";
+import { DAY, HOUR, MINUTE, type Milliseconds, SECOND } from "../domain/time.ts";
 
 // Every limit of the HTTP side, once, with its unit and source. "Product" is the product page, "HTTP API" unless it says otherwise.
 
@@ -50,6 +50,18 @@ export const SWEEP_AT_ONCE = 10;
 
 /** An alarm may be up to a minute late by itself (Cloudflare): only what is later is the sweep's. */
 export const SWEEP_GRACE: Milliseconds = 2 * MINUTE;
+
+/** A UTC day is reconciled once it is over for so long: webhooks of its last minutes have come by then. */
+export const RECONCILE_AFTER: Milliseconds = HOUR;
+
+/** Requests to Stripe in one run of the cron: a Worker on the free plan has 50 of them in all. The next run goes on. */
+export const RECONCILE_REQUESTS_MAX = 30;
+
+/** How many entries of ours are looked up at Stripe one by one before what was found is stored. */
+export const RECONCILE_AT_ONCE = 10;
+
+/** Differences are looked at again every day for so long; older ones a person has long since seen. */
+export const DIFFERENCES_WATCHED: Milliseconds = 30 * DAY;
 
 /** Webhook events are repeated for up to three days (Stripe); what is older cannot come again. */
 export const WEBHOOK_EVENTS_KEPT: Milliseconds = 30 * DAY;

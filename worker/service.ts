@@ -4,6 +4,7 @@ import type { Instant } from "../domain/time.ts";
 import type { BookingRpc } from "../durable-objects/contract.ts";
 import type { ListenerRpc } from "../durable-objects/listener-contract.ts";
 import type { EmailSender } from "../providers/email/port.ts";
+import type { StripeLedger } from "../providers/stripe/port.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the Worker's code works with: plain arguments, made from the bindings at the edge of the program (worker/services.ts). */
@@ -19,6 +20,8 @@ export interface Service {
   /** Where D1 stood after whatever was asked of the primary and of bookings' objects; null when nothing was. */
   readonly bookmark: () => Bookmark | null;
   readonly email: EmailSender;
+  /** Stripe's own book. */
+  readonly ledger: StripeLedger;
   readonly now: () => Instant;
   /** An id as ours are: 32 characters, unguessable. */
   readonly newId: () => string;

@@ -4,6 +4,8 @@ import type { OutsideServices } from "../durable-objects/services.ts";
 import { cloudflareSender } from "../providers/email/cloudflare/sender.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import { resendSender } from "../providers/email/resend/sender.ts";
+import { stripeClient } from "../providers/stripe/client.ts";
+import { stripeLedger } from "../providers/stripe/ledger.ts";
 import { stripePayments } from "../providers/stripe/payments.ts";
 import { type Env, settingsIn } from "./env.ts";
 import type { Service } from "./service.ts";
@@ -70,6 +72,7 @@ export function serviceFrom(env: Env, seen: Bookmark | null = null): Service {
     listener: (userId) => listenerObject(env.LISTENER, userId),
     bookmark: () => latestBookmark(bookmarks.map((read) => read())),
     email: emailSender(settings, env),
+    ledger: stripeLedger(stripeClient(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)),
     now: Date.now,
     newId: () => crypto.randomUUID().replaceAll("-", ""),
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),

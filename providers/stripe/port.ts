@@ -2,6 +2,7 @@ import type { CheckoutRequest, CheckoutSession } from "../../domain/booking.ts";
 import type { CheckoutReading } from "../../domain/commands.ts";
 import type { Money } from "../../domain/money.ts";
 import type { Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
 
 /** A PaymentIntent with its charge, as just read. Amounts in the currency's minor unit. */
 export interface PaymentReading {
@@ -21,6 +22,39 @@ export interface StripeRefund {
   readonly currency: string;
   /** Our own refund's id, from its metadata; null for one made by hand. */
   readonly refundId: string | null;
+}
+
+/** One UTC day: from its first millisecond to the next day's. */
+export interface LedgerDay {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface LedgerPage<T> {
+  readonly entries: readonly T[];
+  /** Where the next page begins; null on the last. */
+  readonly next: string | null;
+}
+
+export interface LedgerRefund extends StripeRefund {
+  readonly intentId: string | null;
+}
+
+export interface LedgerPayment extends PaymentReading {
+  readonly id: string;
+  /** Our booking, from its metadata; null for a payment made elsewhere. */
+  readonly bookingId: string | null;
+}
+
+/** Stripe's own book, as the daily reconciliation reads it. Every method throws ServiceUnavailable when Stripe does not answer. */
+export interface StripeLedger {
+  /** What was made on that day by Stripe's clock, newest first. @param after the last entry of the page before. */
+  refunds(day: LedgerDay, after: string | null): Promise<LedgerPage<LedgerRefund>>;
+  payments(day: LedgerDay, after: string | null): Promise<LedgerPage<LedgerPayment>>;
+  /** @returns null when Stripe knows no such refund. */
+  refund(stripeRefundId: string): Promise<LedgerRefund | null>;
+  /** @returns null when Stripe knows no such PaymentIntent. */
+  payment(intentId: string): Promise<PaymentReading | null>;
 }
 
 /** A refund that Stripe says no to, for good unless a person does something about it. */

@@ -62,6 +62,25 @@ export const metadata = z.preprocess(
     .refine((entries) => Object.keys(entries).length <= 50, "You cannot have more than 50 keys in metadata"),
 );
 
+/** When an object was made: an instant, or a range of them, in seconds. */
+export const created = z
+  .union([
+    integerValue.transform((at) => ({ gte: at, lte: at })),
+    z.strictObject({
+      gt: integerValue.optional(),
+      gte: integerValue.optional(),
+      lt: integerValue.optional(),
+      lte: integerValue.optional(),
+    }),
+  ])
+  .optional();
+
+/** Whether an object falls into the range that was asked for. */
+export function isMadeIn(range: z.output<typeof created>, at: number): boolean {
+  const { gt, gte, lt, lte }: Partial<Record<"gt" | "gte" | "lt" | "lte", number | undefined>> = range ?? {};
+  return at > (gt ?? -1) && at >= (gte ?? 0) && at < (lt ?? Infinity) && at <= (lte ?? Infinity);
+}
+
 export const expand = z.array(z.string()).optional();
 
 /** Parses what was sent, or throws Stripe's refusal of the first thing wrong with it. */

@@ -6,7 +6,7 @@ import { charge } from "./charges.ts";
 import { badParam, StripeFailure } from "./errors.ts";
 import { checkCharge } from "./money.ts";
 import { KIND, type Metadata, type PaymentIntent } from "./objects.ts";
-import { address, amount, expand, flag, integerValue, metadata, url } from "./params.ts";
+import { address, amount, created, expand, flag, integerValue, isMadeIn, metadata, url } from "./params.ts";
 import { type Caller, emit, find, paginate, refuseRemoved, seconds } from "./store.ts";
 
 export const createPaymentIntentParams = z.strictObject({
@@ -35,6 +35,7 @@ export const createPaymentIntentParams = z.strictObject({
 });
 
 export const listPaymentIntentsParams = z.strictObject({
+  created,
   ending_before: z.string().optional(),
   expand,
   limit: integerValue.optional(),
@@ -168,8 +169,10 @@ export function listPaymentIntents(
   params: z.output<typeof listPaymentIntentsParams>,
 ): unknown {
   const all = sandbox.state.list<PaymentIntent>(KIND.paymentIntent).map(({ body }) => body);
-  const mine = all.filter(({ livemode }) => livemode === caller.livemode).reverse();
-  return paginate(mine, params, "/v1/payment_intents");
+  const mine = all.filter(
+    (intent) => intent.livemode === caller.livemode && isMadeIn(params.created, intent.created),
+  );
+  return paginate(mine.reverse(), params, "/v1/payment_intents");
 }
 
 /** A declined card is an error to whoever asked, while the intent stays, to be tried again. */

@@ -13,7 +13,7 @@ import {
   type Refund,
   type RefundPlan,
 } from "./objects.ts";
-import { amount, expand, integerValue, metadata, nonEmpty } from "./params.ts";
+import { amount, created, expand, integerValue, isMadeIn, metadata, nonEmpty } from "./params.ts";
 import { type Caller, clockCaller, emit, find, paginate, seconds } from "./store.ts";
 
 const PENDING_FOR_MS = 2_000;
@@ -31,6 +31,7 @@ export const createRefundParams = z.strictObject({
 
 export const listRefundsParams = z.strictObject({
   charge: z.string().optional(),
+  created,
   ending_before: z.string().optional(),
   expand,
   limit: integerValue.optional(),
@@ -111,7 +112,11 @@ export function listRefunds(
     find(sandbox, caller, KIND.charge, "charge", params.charge, "charge", false);
   const all = sandbox.state.list<Refund, Hidden>(KIND.refund, params.payment_intent);
   const mine = all.filter(({ hidden }) => hidden.livemode === caller.livemode).map(({ body }) => body);
-  const chosen = mine.filter(({ charge }) => params.charge === undefined || charge === params.charge);
+  const chosen = mine.filter(
+    (refund) =>
+      (params.charge === undefined || refund.charge === params.charge) &&
+      isMadeIn(params.created, refund.created),
+  );
   return paginate(chosen.reverse(), params, "/v1/refunds");
 }
 

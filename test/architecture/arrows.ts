@@ -27,9 +27,15 @@ const MAY_TYPES: Readonly<Record<string, readonly string[]>> = {
   mail: ["providers/email/port.ts"],
 };
 /** What writes to D1: the booking's object its projection, the Worker all else. */
-const WRITING_SIDE = ["projection", "people-writing", "reviews", "audit", "webhook-events", "sweep"].map(
-  (part) => `db/${part}.ts`,
-);
+const WRITING_SIDE = [
+  "projection",
+  "people-writing",
+  "reviews",
+  "audit",
+  "webhook-events",
+  "sweep",
+  "reconciliation-writing",
+].map((part) => `db/${part}.ts`);
 
 /** The domain is pure: what it may take from outside, and who. */
 const DOMAIN_PACKAGES: Readonly<Record<string, (file: string) => boolean>> = {

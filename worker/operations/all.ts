@@ -7,6 +7,7 @@ import { resendWebhook } from "../webhooks/resend.ts";
 import { stripeWebhook } from "../webhooks/stripe.ts";
 import { wherebyWebhook } from "../webhooks/whereby.ts";
 import { adminCancelBooking } from "./admin-cancel-booking.ts";
+import { adminListReconciliation, adminReadReconciliation } from "./admin-reconciliation.ts";
 import { adminRefundBooking } from "./admin-refund-booking.ts";
 import { adminListRefunds, adminRetryRefund, adminSettleRefund } from "./admin-refunds.ts";
 import { bookingCalendar } from "./booking-calendar.ts";
@@ -39,6 +40,8 @@ export const OPERATIONS: readonly Operation[] = [
   adminListRefunds,
   adminRetryRefund,
   adminSettleRefund,
+  adminListReconciliation,
+  adminReadReconciliation,
   platformPutUser,
   platformDeleteUser,
   platformPutBooking,
