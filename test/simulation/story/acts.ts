@@ -244,13 +244,14 @@ function refundByHand(host: Host, { world, step }: Doing): void {
   if (amount > 0 && amount <= left) world.stripe.makeRefund(intentId, amount, null, null);
 }
 
-/** The cron (worker/sweep.ts): bookings that the clock has overtaken are asked to look at it. */
+/** The cron (worker/sweep.ts): bookings that the clock has overtaken, and refunds that should have moved, are asked to look at it. */
 function sweep({ world }: Doing): void {
-  for (const { booking } of world.d1.rows.values()) {
+  for (const { booking, refunds } of world.d1.rows.values()) {
     const late =
       isOverdue(booking, world.now) ||
       (booking.status === "confirmed" && booking.startsAt <= world.now) ||
-      (booking.status === "in_progress" && booking.endsAt + 60 * MINUTE <= world.now);
+      (booking.status === "in_progress" && booking.endsAt + 60 * MINUTE <= world.now) ||
+      [...refunds.values()].some(({ status }) => status === "requested" || status === "pending");
     if (late) world.rpc(world.host(booking.id), "wake", (life) => life.wake());
   }
 }
