@@ -37,9 +37,9 @@ export async function* chaos(app: App, rounds: number, firstSeed: number): Async
     const weather = weatherOf(seed);
     const cast = await castOf(app, admin, `chaos-${seed}`, weather.pause);
     casts.push(cast);
-    await storm(app, await clientsOf(cast), weather);
+    const upset = await storm(app, await clientsOf(cast), weather);
     await app.sandbox.disarm();
-    const disagreements = await settled(cast);
+    const disagreements = [...upset, ...(await settled(cast))];
     // After the last one all of them once more: what was given back may have failed, or come twice, since.
     const later =
       seed === firstSeed + rounds - 1 ? (await Promise.all(casts.map(disagreementsOf))).flat() : [];
@@ -65,8 +65,15 @@ async function castOf(app: App, admin: Person, name: string, pause: () => number
   return { app, name, mentor, mentees, admin, pause, bookings: new Set(), saidCancelled: new Set() };
 }
 
-/** People go for what they want; meanwhile services fail, and everything is killed and started again. */
-async function storm(app: App, clients: readonly Client[], { faults, kills }: Weather): Promise<void> {
+/**
+ * People go for what they want; meanwhile services fail, and everything is killed and started again.
+ * @returns the answers that nobody should have been given.
+ */
+async function storm(
+  app: App,
+  clients: readonly Client[],
+  { faults, kills }: Weather,
+): Promise<readonly string[]> {
   for (const fault of faults) await app.sandbox.arm(fault);
   const began = Date.now();
   const killed = async (): Promise<void> => {
@@ -77,7 +84,8 @@ async function storm(app: App, clients: readonly Client[], { faults, kills }: We
       await app.start();
     }
   };
-  await Promise.all([killed(), ...clients.map((client) => client())]);
+  const [answers] = await Promise.all([Promise.allSettled(clients.map((client) => client())), killed()]);
+  return answers.flatMap((answer) => (answer.status === "rejected" ? [String(answer.reason)] : []));
 }
 
 /** Waits until everybody agrees; whatever waits for a person is retried, as a person would. @returns what never came to agree. */

@@ -102,8 +102,6 @@ export const STAGES: readonly Stage[] = [
     commands: [
       command("grant_refund", "admin1"),
       command("grant_refund", "admin2"),
-      command("cancel", "admin1", "refund"),
-      WEBHOOK,
       ALARM,
       command("pay_again"),
       command("refund_by_hand", "", "whole"),
