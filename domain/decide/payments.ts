@@ -62,7 +62,6 @@ function paid(
   const { intentId } = reading;
   const doubt = differs(booking, reading);
   if (intentId === null || doubt !== null) return odd(change, reading, doubt, refundId, now);
-  if (booking.payment?.intentId === intentId) return accepted(change);
   if (booking.status !== "draft") return accepted(giveBack(change, reading, intentId, refundId, now));
   if (now >= booking.endsAt) return accepted(giveBack(expire(change, now), reading, intentId, refundId, now));
   return accepted(confirm(update(change, { payment: { intentId, card: reading.card } }), now));

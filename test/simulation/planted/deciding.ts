@@ -20,8 +20,8 @@ export const DECIDING: readonly Patch[] = [
     name: "second-payment-ignored",
     mistake: "whatever is paid after the first payment is taken for the first",
     file: "domain/decide/payments.ts",
-    find: "if (booking.payment?.intentId === intentId) return accepted(change);",
-    put: "if (booking.payment !== null) return accepted(change);",
+    find: "booking.payment?.intentId === intentId ||",
+    put: "booking.payment !== null ||",
   },
   {
     name: "amount-not-compared",
