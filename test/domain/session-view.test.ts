@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { roleOf } from "../../domain/booking.ts";
+import { roleOf, TIMELINE_ENTRY_TYPES, type TimelineEntryType } from "../../domain/booking.ts";
 import { factsOf } from "../../domain/booking-facts.ts";
-import { mayReview, viewSession } from "../../domain/session-view.ts";
+import { REFUND_ENTRIES } from "../../domain/decide/refunds.ts";
+import { mayReadEntry, mayReview, viewSession } from "../../domain/session-view.ts";
 import { HOUR, MINUTE } from "../../domain/time.ts";
 import {
   ADMIN,
@@ -157,5 +158,20 @@ describe("the reason of a cancellation", () => {
   it("is none where none was given, or nothing cancelled", () => {
     expect(seen(confirmedStory().cancel(byMentee, { shareReason: true }))).toEqual([null, null]);
     expect(seen(confirmedStory())).toEqual([null, null]);
+  });
+});
+
+describe("the timeline", () => {
+  const MONEY: readonly TimelineEntryType[] = ["payment_returned", ...REFUND_ENTRIES];
+
+  it("is whole for the payer, and for whoever takes no part and may read it", () => {
+    for (const type of TIMELINE_ENTRY_TYPES) {
+      expect(mayReadEntry(type, "mentee")).toBe(true);
+      expect(mayReadEntry(type, null)).toBe(true);
+    }
+  });
+
+  it.each(TIMELINE_ENTRY_TYPES)("tells the mentor of %s, unless it is of the money", (type) => {
+    expect(mayReadEntry(type, "mentor")).toBe(!MONEY.includes(type));
   });
 });

@@ -83,6 +83,20 @@ describe("the grid", () => {
     });
   });
 
+  it("is of its own weekday: hours of one are no other day's", () => {
+    const everyDay = week("Europe/Madrid", [[9, 10]], 60);
+    const mondays = { ...everyDay, hours: everyDay.hours.filter(({ weekday }) => weekday === 1) };
+    expect(startsOn("2026-11-23", mondays)).toEqual(["09:00"]);
+    expect(startsOn("2026-11-22", mondays)).toEqual([]);
+    expect(startsOn("2026-11-24", mondays)).toEqual([]);
+  });
+
+  it("puts the shorter of two first that begin together, however they are offered", () => {
+    const of = week("UTC", [[9, 11]], 120, 60);
+    const range = { from: at("2026-11-23T09:00Z"), to: at("2026-11-23T10:00Z") };
+    expect(bookableSlots(of, range, [], BEFORE).map((slot) => slot.durationMinutes)).toEqual([60, 120]);
+  });
+
   it("reaches midnight, also one that a clock change skips", () => {
     expect(startsOn("2026-11-23", week("UTC", [[22, 24]], 60))).toEqual(["22:00", "23:00"]);
     expect(startsOn("2026-03-07", week("America/Havana", [[22, 24]], 60))).toEqual(["22:00", "23:00"]);
@@ -155,6 +169,8 @@ describe("what is bookable", () => {
     const range = { from: MIDNIGHT, to: MIDNIGHT + 5 * HOUR };
     const busy = [{ startsAt: MIDNIGHT + HOUR, endsAt: MIDNIGHT + 2 * HOUR + 1 }];
     expect(hoursOf(bookableSlots(of, range, busy, BEFORE))).toEqual([0, 3, 4]);
+    const whole = [{ startsAt: MIDNIGHT + HOUR, endsAt: MIDNIGHT + 2 * HOUR }];
+    expect(hoursOf(bookableSlots(of, range, whole, BEFORE))).toEqual([0, 2, 3, 4]);
   });
 });
 
