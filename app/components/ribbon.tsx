@@ -1,23 +1,57 @@
-import type { RibbonSpot } from "../session/card.ts";
+import type { RibbonSpot, Sky } from "../session/card.ts";
 
 const DAY_MINUTES = 24 * 60;
 /** Short sessions stay visible: no block is narrower than an hour. */
 const NARROWEST = 60;
 
-/** Where the block stands, in per cent of the day: always whole inside the bar, also for a session that crosses midnight. */
-export function blockOf({ at, length }: RibbonSpot): { readonly left: number; readonly width: number } {
-  const width = Math.min(Math.max(length, NARROWEST), DAY_MINUTES);
-  const left = Math.min(at, DAY_MINUTES - width);
-  const percent = (minutes: number) => Math.round((minutes / DAY_MINUTES) * 10_000) / 100;
-  return { left: percent(left), width: percent(width) };
+interface Stretch {
+  readonly left: number;
+  readonly width: number;
 }
 
-/** A day from midnight to midnight: night, dawn, day, dusk, and the session on it. The words beside it say the same. */
+/** Hundredths: finer than any screen. */
+const percent = (minutes: number): number => Math.round((minutes / DAY_MINUTES) * 10_000) / 100;
+
+/** Where the block stands, in per cent of the day: always whole inside the bar, also for a session that crosses midnight. */
+export function blockOf({ at, length }: RibbonSpot): Stretch {
+  const width = Math.min(Math.max(length, NARROWEST), DAY_MINUTES);
+  return { left: percent(Math.min(at, DAY_MINUTES - width)), width: percent(width) };
+}
+
+/**
+ * What is light of one day, in per cent: from `half` minutes before the sun's highest moment to as many after it. Where the clock
+ * is far from the sun that reaches over midnight, and goes on at the bar's other end.
+ */
+export function lightOf({ noon }: Sky, half: number): readonly Stretch[] {
+  if (half === 0) return [];
+  if (half >= DAY_MINUTES / 2) return [{ left: 0, width: 100 }];
+  return [-DAY_MINUTES, 0, DAY_MINUTES].flatMap((shift) => {
+    const from = Math.max(0, noon - half + shift);
+    const to = Math.min(DAY_MINUTES, noon + half + shift);
+    return to <= from ? [] : [{ left: percent(from), width: percent(to - from) }];
+  });
+}
+
+/** A day from midnight to midnight: night, twilight, day, and the session on it. The words beside it say the same. */
 export function Ribbon({ spot, thick }: { readonly spot: RibbonSpot; readonly thick?: boolean }) {
-  const { left, width } = blockOf(spot);
+  const { sky } = spot;
   return (
     <svg className={thick ? "ribbon ribbon-thick" : "ribbon"} aria-hidden="true" focusable="false">
-      <rect className="ribbon-block" x={`${left}%`} width={`${width}%`} y="0" height="100%" />
+      <Bars className="ribbon-dawn" stretches={lightOf(sky, sky.twilight)} />
+      <Bars className="ribbon-day" stretches={lightOf(sky, sky.day)} />
+      <Bars className="ribbon-block" stretches={[blockOf(spot)]} />
     </svg>
   );
+}
+
+function Bars({
+  className,
+  stretches,
+}: {
+  readonly className: string;
+  readonly stretches: readonly Stretch[];
+}) {
+  return stretches.map(({ left, width }) => (
+    <rect key={left} className={className} x={`${left}%`} width={`${width}%`} height="100%" />
+  ));
 }

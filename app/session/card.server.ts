@@ -8,8 +8,9 @@ import { joinOpensAt } from "../../domain/video-window.ts";
 import type { Visit } from "../server/visit.server.ts";
 import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.server.ts";
 import { dayRest, dayRestLong, say, zoneShort } from "../time/formats.server.ts";
+import { skyOf } from "../time/sky.server.ts";
 import { cityOf, firstZone } from "../time/zone.ts";
-import type { Face, SessionCard } from "./card.ts";
+import type { Face, RibbonSpot, SessionCard } from "./card.ts";
 
 type Reader = Pick<Visit<Viewer>, "viewer" | "locale" | "zone" | "now" | "t">;
 
@@ -72,15 +73,21 @@ export function placesOf(
   const there = firstZone(other.timezone);
   const length = wholeMinutes(session.endsAt - session.startsAt);
   return {
-    mine: { spot: { at: minuteOfDay(session.startsAt, zone), length }, city: cityOf(zone) },
+    mine: { spot: spotOf(session.startsAt, length, zone), city: cityOf(zone) },
     theirs: {
-      spot: { at: minuteOfDay(session.startsAt, there), length },
+      spot: spotOf(session.startsAt, length, there),
       city: cityOf(there),
       time: say(session.startsAt, "time", locale, there),
       dayShift: dayDifference(session.startsAt, there, zone),
     },
   };
 }
+
+const spotOf = (startsAt: Instant, length: number, zone: string): RibbonSpot => ({
+  at: minuteOfDay(startsAt, zone),
+  length,
+  sky: skyOf(startsAt, zone),
+});
 
 /** "Friday, Nov 15, 2025 at 10:00 AM EST": the epic's card. */
 export function whenWords(instant: Instant, { locale, zone, t }: Reader): string {

@@ -11,10 +11,21 @@ export interface Face {
   readonly photo: boolean;
 }
 
+/** The sun over a place on one local day, in minutes of the clock there. */
+export interface Sky {
+  /** When the sun is highest: 720 is noon. Rarely outside of the day itself. */
+  readonly noon: number;
+  /** From there to sunset, as from sunrise to there: 0 in a polar night, 720 in a polar day. */
+  readonly day: number;
+  /** The same to the end of civil twilight. */
+  readonly twilight: number;
+}
+
 /** Where on somebody's local day a session lies, in minutes from midnight. */
 export interface RibbonSpot {
   readonly at: number;
   readonly length: number;
+  readonly sky: Sky;
 }
 
 /** One session as a page shows it: what the clock decides is left to the clock, all else is words already. */

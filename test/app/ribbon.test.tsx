@@ -1,21 +1,36 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { colourOf, initialsOf } from "../../app/components/avatar.tsx";
-import { blockOf, Ribbon } from "../../app/components/ribbon.tsx";
+import { blockOf, lightOf, Ribbon } from "../../app/components/ribbon.tsx";
+
+const sky = { noon: 720, day: 360, twilight: 384 };
 
 describe("the day ribbon", () => {
   it("puts nine in the morning at nine twenty-fourths of the day", () => {
-    expect(blockOf({ at: 9 * 60, length: 60 })).toEqual({ left: 37.5, width: 4.17 });
+    expect(blockOf({ at: 9 * 60, length: 60, sky })).toEqual({ left: 37.5, width: 4.17 });
   });
 
   it("keeps a short session visible and one over midnight inside the bar", () => {
-    expect(blockOf({ at: 600, length: 15 }).width).toBe(4.17);
-    const late = blockOf({ at: 23 * 60 + 30, length: 90 });
+    expect(blockOf({ at: 600, length: 15, sky }).width).toBe(4.17);
+    const late = blockOf({ at: 23 * 60 + 30, length: 90, sky });
     expect(late.left + late.width).toBeCloseTo(100, 1);
   });
 
+  it("is light around the sun's highest moment, over midnight where the clock is far from the sun", () => {
+    expect(lightOf(sky, 360)).toEqual([{ left: 25, width: 50 }]);
+    expect(lightOf({ ...sky, noon: 1_200 }, 360)).toEqual([
+      { left: 0, width: 8.33 },
+      { left: 58.33, width: 41.67 },
+    ]);
+  });
+
+  it("has no day in a polar night, and nothing else in a polar day", () => {
+    expect(lightOf(sky, 0)).toEqual([]);
+    expect(lightOf(sky, 720)).toEqual([{ left: 0, width: 100 }]);
+  });
+
   it("is hidden from screen readers and carries no inline style", () => {
-    const html = renderToStaticMarkup(<Ribbon spot={{ at: 540, length: 60 }} />);
+    const html = renderToStaticMarkup(<Ribbon spot={{ at: 540, length: 60, sky }} />);
     expect(html).toContain('aria-hidden="true"');
     expect(html).not.toContain("style=");
   });
