@@ -22,7 +22,8 @@ const REFUND_STEPS: Readonly<Record<string, readonly string[]>> = {
   requested: ["requested", "pending", "succeeded", "manual"],
   pending: ["pending", "succeeded", "manual"],
   succeeded: ["succeeded", "manual"],
-  manual: ["manual", "requested", "succeeded"],
+  // Refused to one life of the object and made for the other, in the middle of a deploy: Stripe's list has it after all.
+  manual: ["manual", "requested", "pending", "succeeded"],
 };
 
 /** Final states never change; versions only grow; what was recorded is never taken back; D1 never knows more than the object. */
