@@ -229,6 +229,30 @@ export const webhookEvents = sqliteTable(
   (table) => [primaryKey({ columns: [table.service, table.eventId] })],
 );
 
+/** Outgoing webhooks that no attempt could deliver (domain/platform-events.ts): sent again by hand, and then gone from here. */
+export const undeliveredEvents = sqliteTable(
+  "undelivered_events",
+  {
+    /** The `webhook-id`. */
+    id: text("id").primaryKey(),
+    bookingId: text("booking_id").notNull(),
+    position: integer("position").notNull(),
+    type: text("type").notNull(),
+    /** When it happened. */
+    at: integer("at").notNull(),
+    attempts: integer("attempts").notNull(),
+    lastError: text("last_error").notNull(),
+    givenUpAt: integer("given_up_at").notNull(),
+  },
+  (table) => [index("undelivered_events_given_up").on(table.givenUpAt, table.id)],
+);
+
+/** How far a rolling job of the cron has come, by its name. */
+export const progress = sqliteTable("progress", {
+  job: text("job").primaryKey(),
+  after: text("after").notNull(),
+});
+
 /** Sessions of browsers and tokens of platforms: only the SHA-256 of the secret is here. */
 export const sessions = sqliteTable(
   "sessions",

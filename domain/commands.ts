@@ -67,6 +67,8 @@ export type Command =
   | { readonly type: "refund_granted"; readonly refundId: string; readonly userId: string }
   | { readonly type: "room_made"; readonly room: Room }
   | { readonly type: "room_removed" }
+  /** A person wants the platform to be told of this entry of the timeline once more. */
+  | { readonly type: "announce_again"; readonly position: number }
   | { readonly type: "joined"; readonly userId: string; readonly at: Instant }
   | { readonly type: "attendance_read"; readonly joined: readonly string[]; readonly complete: boolean }
   | {

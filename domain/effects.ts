@@ -8,6 +8,15 @@ export type Effect =
   | { readonly type: "project" }
   /** Open pages of both people hear that the booking has changed: once D1 shows this version, and for a short while only. */
   | { readonly type: "tell"; readonly version: number }
+  /** A platform hears, by webhook, of the entry at this place of the timeline, once D1 shows this version. */
+  | { readonly type: "announce"; readonly position: number; readonly version: number }
+  /** It could not be told in days: it goes onto the list from which it is sent again by hand. */
+  | {
+      readonly type: "list_undelivered";
+      readonly position: number;
+      readonly attempts: number;
+      readonly why: string;
+    }
   | { readonly type: "open_checkout" }
   | { readonly type: "expire_checkout" }
   | { readonly type: "read_checkout" }
@@ -40,6 +49,9 @@ export function effectKey(effect: Effect): string {
       return `send_refund:${effect.refundId}:${effect.round}`;
     case "read_refund":
       return `read_refund:${effect.refundId}`;
+    case "announce":
+    case "list_undelivered":
+      return `${effect.type}:${effect.position}`;
     case "mail":
       return mailKey(effect);
     case "mail_administrators":

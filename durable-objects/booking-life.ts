@@ -136,6 +136,13 @@ export class BookingLife implements BookingRpc {
     return this.#decideAndProject({ type: "refund_granted", refundId, userId });
   }
 
+  async announceAgain(position: number): Promise<boolean> {
+    if (this.#storage.load() === null) return false;
+    const noted = this.#performer.apply({ type: "announce_again", position });
+    this.#performer.pumpInBackground();
+    return noted.ok;
+  }
+
   async join(
     userId: string,
     displayName: string,

@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { withBookmark } from "../db/bookmark.ts";
 import { claimPayment, project, releasePayment } from "../db/projection.ts";
 import { ask } from "../db/query.ts";
+import { listUndelivered } from "../db/undelivered-writing.ts";
 import { administratorsQuery, peopleQuery } from "../db/users.ts";
 import type { Instant } from "../domain/time.ts";
 import { BookingLife } from "./booking-life.ts";
@@ -81,6 +82,9 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
     grantRefund(refundId: string, userId: string) {
       return this.#answer(this.#life.grantRefund(refundId, userId));
     }
+    announceAgain(position: number) {
+      return this.#life.announceAgain(position);
+    }
     join(userId: string, displayName: string) {
       return this.#life.join(userId, displayName);
     }
@@ -109,6 +113,9 @@ function worldOf(
     get email() {
       return serve().email;
     },
+    get platform() {
+      return serve().platform;
+    },
     get appOrigin() {
       return serve().appOrigin;
     },
@@ -133,6 +140,11 @@ function worldOf(
       administratorIds: async () => (await ask(d1, administratorsQuery(d1)))[0].map((person) => person.id),
     },
     pages: { tell: (userId, news) => listenerObject(LISTENER, userId).tell(news) },
+    undelivered: {
+      list: async (event) => {
+        await ask(d1, listUndelivered(d1, event));
+      },
+    },
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
   };
 }

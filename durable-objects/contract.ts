@@ -56,6 +56,8 @@ export interface BookingRpc {
   settleRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
   /** Gives the money of a session back that was held or missed. @param refundId a fresh id: asked again under it, nothing happens twice. */
   grantRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
+  /** Tells the platform once more of what stands at this place of the timeline; false where nothing does that it is told of. */
+  announceAgain(position: number): Promise<boolean>;
   /** This participant's own way into the room, inside the window only. */
   join(
     userId: string,

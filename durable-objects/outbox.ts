@@ -28,9 +28,28 @@ const LONGEST_WAIT: Milliseconds = HOUR;
  */
 const TELLING_ATTEMPTS = 4;
 
+/** Standard Webhooks, "Deliverability and reliability": the waits between its ten attempts, over three days. */
+const ANNOUNCING_WAITS: readonly Milliseconds[] = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+];
+
 /** Whether an effect that failed so often is left undone. @param attempts the failed one included. */
-export const isGivenUp = ({ effect }: OutboxEntry, attempts: number): boolean =>
-  effect.type === "tell" && attempts >= TELLING_ATTEMPTS;
+export function isGivenUp({ effect }: OutboxEntry, attempts: number): boolean {
+  if (effect.type === "tell") return attempts >= TELLING_ATTEMPTS;
+  return effect.type === "announce" && attempts > ANNOUNCING_WAITS.length;
+}
+
+/** What is to be done about an effect that is given up. */
+export const afterGivingUp = ({ effect }: OutboxEntry, attempts: number, why: string): readonly Effect[] =>
+  effect.type === "announce" ? [{ type: "list_undelivered", position: effect.position, attempts, why }] : [];
 
 /**
  * Nothing may be done for a booking whose slot is not claimed yet, but to claim it; and nobody is told of what D1 does not show.
@@ -41,6 +60,7 @@ export function mayBeDone({ effect }: OutboxEntry, projectedVersion: number): bo
     case "project":
       return true;
     case "tell":
+    case "announce":
       return projectedVersion >= effect.version;
     default:
       return projectedVersion > 0;
@@ -48,9 +68,17 @@ export function mayBeDone({ effect }: OutboxEntry, projectedVersion: number): bo
 }
 
 /** How long to wait after a failure. @param attempts how often it was tried, the failed one included. */
-export function retryDelay(attempts: number, askedToWait: Milliseconds | null): Milliseconds {
-  const longest = attempts > PATIENT_ATTEMPTS ? LONGEST_WAIT : LONGEST_RETRY;
-  return Math.max(doubling(attempts, longest), Math.min(askedToWait ?? 0, LONGEST_WAIT));
+export function retryDelay(
+  { effect }: OutboxEntry,
+  attempts: number,
+  askedToWait: Milliseconds | null,
+): Milliseconds {
+  return Math.max(ownDelay(effect, attempts), Math.min(askedToWait ?? 0, LONGEST_WAIT));
+}
+
+function ownDelay(effect: Effect, attempts: number): Milliseconds {
+  if (effect.type === "announce") return ANNOUNCING_WAITS[attempts - 1] ?? LONGEST_WAIT;
+  return doubling(attempts, attempts > PATIENT_ATTEMPTS ? LONGEST_WAIT : LONGEST_RETRY);
 }
 
 /** How long to wait for something that is under way elsewhere. */

@@ -6,7 +6,7 @@ import { accepted, type Result } from "../domain/result.ts";
 import { nextDueAt } from "../domain/schedule.ts";
 import { type Milliseconds, SECOND } from "../domain/time.ts";
 import { ServiceUnavailable } from "../providers/failure.ts";
-import { isGivenUp, mayBeDone, type OutboxEntry, retryDelay, waitDelay } from "./outbox.ts";
+import { afterGivingUp, isGivenUp, mayBeDone, type OutboxEntry, retryDelay, waitDelay } from "./outbox.ts";
 import type { Outcome } from "./perform/outcome.ts";
 import { perform } from "./perform/perform.ts";
 import type { World } from "./services.ts";
@@ -201,14 +201,21 @@ export class Performer {
     const askedToWait = error instanceof ServiceUnavailable ? error.retryAfter : null;
     const attempts = entry.attempts + 1;
     const givenUp = isGivenUp(entry, attempts);
-    if (givenUp) this.#storage.clear(entry);
-    else this.#storage.postpone(entry, this.#world.clock() + retryDelay(attempts, askedToWait), why);
+    if (givenUp) this.#giveUp(entry, attempts, why);
+    else this.#storage.postpone(entry, this.#world.clock() + retryDelay(entry, attempts, askedToWait), why);
     this.#world.log(givenUp ? "effect_given_up" : "effect_failed", {
       booking: this.#storage.load()?.booking.id,
       effect: entry.key,
       attempts,
       why,
     });
+  }
+
+  /** Stored in one step with what follows from it. */
+  #giveUp(entry: OutboxEntry, attempts: number, why: string): void {
+    const effects = afterGivingUp(entry, attempts, why);
+    if (effects.length > 0) this.#storage.save(this.#booking(), effects, this.#world.clock());
+    this.#storage.clear(entry);
   }
 
   #booking(): Booking {

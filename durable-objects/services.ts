@@ -1,4 +1,5 @@
 import type { Booking } from "../domain/booking.ts";
+import type { PlatformEvent } from "../domain/platform-events.ts";
 import type { Instant } from "../domain/time.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import type { Payments } from "../providers/stripe/port.ts";
@@ -10,10 +11,31 @@ export interface OutsideServices {
   readonly payments: Payments;
   readonly video: VideoRooms;
   readonly email: EmailSender;
+  /** Null where no platform listens. */
+  readonly platform: Platform | null;
   readonly appOrigin: string;
   readonly supportEmail: string;
   /** The address that mails and calendar entries come from. */
   readonly emailFrom: string;
+}
+
+/** A platform that is told of its bookings by webhook. */
+export interface Platform {
+  /** @throws ServiceUnavailable unless it has answered that it has it. */
+  announce(event: PlatformEvent, booking: Booking): Promise<void>;
+}
+
+/** An event that no attempt could deliver. */
+export interface UndeliveredEvent extends PlatformEvent {
+  readonly attempts: number;
+  /** What the last attempt met. */
+  readonly why: string;
+  readonly givenUpAt: Instant;
+}
+
+/** The list in D1 from which events are sent again by hand. */
+export interface Undelivered {
+  list(event: UndeliveredEvent): Promise<void>;
 }
 
 /** A person as a mail needs them. `email` is null once they are removed. */
@@ -56,6 +78,7 @@ export interface World extends OutsideServices {
   readonly projection: Projection;
   readonly people: People;
   readonly pages: Pages;
+  readonly undelivered: Undelivered;
   /** Structured, without names, addresses, tokens or links. */
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 }

@@ -1,7 +1,16 @@
-// HMAC-SHA256 as three services sign their webhooks with it. Web Crypto only: the same code runs in workerd and in Node.
+// HMAC-SHA256 as three services sign their webhooks with it, and as ours are signed. Web Crypto only: the same code runs in workerd and in Node.
 
 /** How far a signed timestamp may lie from our clock, both ways: Stripe's and Svix's own tolerance. */
 export const SIGNATURE_TOLERANCE_MS = 300_000;
+
+const HMAC_SHA256 = { name: "HMAC", hash: "SHA-256" };
+
+/** @returns the signature in base64. */
+export async function sign(secret: Uint8Array<ArrayBuffer>, message: string): Promise<string> {
+  const key = await crypto.subtle.importKey("raw", secret, HMAC_SHA256, false, ["sign"]);
+  const bytes = new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(message)));
+  return btoa(String.fromCharCode(...bytes));
+}
 
 /** Compared by `subtle.verify`, which takes the same time wherever the first difference lies. */
 export async function isSignedBy(
@@ -10,8 +19,7 @@ export async function isSignedBy(
   signature: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   if (secret.length === 0) return false;
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", secret, algorithm, false, ["verify"]);
+  const key = await crypto.subtle.importKey("raw", secret, HMAC_SHA256, false, ["verify"]);
   return crypto.subtle.verify("HMAC", key, signature, new TextEncoder().encode(message));
 }
 

@@ -155,7 +155,7 @@ const random = (bytes: number, encoding: "hex" | "base64" | "base64url"): string
 const GENERATED: Given = {
   SESSION_SECRET: random(32, "base64url"),
   PLATFORM_API_KEY: random(32, "base64url"),
-  PLATFORM_WEBHOOK_SECRET: random(32, "base64url"),
+  PLATFORM_WEBHOOK_SECRET: `whsec_${random(32, "base64")}`,
   STRIPE_SECRET_KEY: `sk_test_${random(24, "hex")}`,
   STRIPE_WEBHOOK_SECRET: `whsec_${random(32, "hex")}`,
   DAILY_API_KEY: random(32, "hex"),

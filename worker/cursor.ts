@@ -2,8 +2,10 @@ import * as z from "zod";
 import type { MentorsCursor } from "../db/mentors.ts";
 import type { RefundsCursor } from "../db/refunds.ts";
 import type { SessionsCursor } from "../db/sessions-page.ts";
+import type { UndeliveredCursor } from "../db/undelivered.ts";
 import { isId } from "../domain/ids.ts";
 import { unprintable } from "./input.ts";
+import { eventId } from "./schemas/platform-event.ts";
 
 // Cursors are opaque to callers: base64url of what the last row's key is. A malformed one is a 400, not an empty page.
 
@@ -37,6 +39,7 @@ const opaque = z
 const MAX_INSTANT = 8_640_000_000_000_000;
 
 const instantKey = z.tuple([z.int().min(-MAX_INSTANT).max(MAX_INSTANT), z.string().refine(isId)]);
+const eventKey = z.tuple([z.int().min(-MAX_INSTANT).max(MAX_INSTANT), eventId]);
 const nameKey = z.tuple([z.string(), z.string().refine(isId)]);
 
 /** A cursor whose key fits `schema`. */
@@ -65,4 +68,12 @@ export const encodeRefundsCursor = ({ requestedAt, id }: RefundsCursor): string 
 
 export const refundsCursor = cursorOf(instantKey).transform(
   ([requestedAt, id]): RefundsCursor => ({ requestedAt, id }),
+);
+
+/** Of webhooks that could not be delivered, by when they were given up. */
+export const encodeUndeliveredCursor = ({ givenUpAt, id }: UndeliveredCursor): string =>
+  encode([givenUpAt, id]);
+
+export const undeliveredCursor = cursorOf(eventKey).transform(
+  ([givenUpAt, id]): UndeliveredCursor => ({ givenUpAt, id }),
 );

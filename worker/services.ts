@@ -1,12 +1,13 @@
 import { type Bookmark, latestBookmark } from "../db/bookmark.ts";
 import { bookingObject, listenerObject } from "../durable-objects/client.ts";
-import type { OutsideServices } from "../durable-objects/services.ts";
+import type { OutsideServices, Platform } from "../durable-objects/services.ts";
 import { cloudflareSender } from "../providers/email/cloudflare/sender.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import { resendSender } from "../providers/email/resend/sender.ts";
 import { stripeClient } from "../providers/stripe/client.ts";
 import { stripeLedger } from "../providers/stripe/ledger.ts";
 import { stripePayments } from "../providers/stripe/payments.ts";
+import { webhookPlatform } from "./announce.ts";
 import { type Env, settingsIn } from "./env.ts";
 import type { Service } from "./service.ts";
 import { readSettings, type SettingProblem, type Settings } from "./settings.ts";
@@ -45,6 +46,7 @@ export function servicesFrom(env: Env): OutsideServices {
     }),
     video: videoRooms(settings),
     email: emailSender(settings, env),
+    platform: platformOf(settings, env),
     appOrigin: settings.APP_ORIGIN,
     supportEmail: settings.SUPPORT_EMAIL,
     emailFrom: settings.EMAIL_FROM,
@@ -77,6 +79,13 @@ export function serviceFrom(env: Env, seen: Bookmark | null = null): Service {
     newId: () => crypto.randomUUID().replaceAll("-", ""),
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
   };
+}
+
+function platformOf(settings: Settings, env: Env): Platform | null {
+  const { PLATFORM_WEBHOOK_URL: url, PLATFORM_WEBHOOK_SECRET: secrets, APP_ORIGIN: appOrigin } = settings;
+  if (url === undefined || secrets === undefined) return null;
+  const db = env.DB.withSession("first-primary");
+  return webhookPlatform({ receiver: { url, secrets }, db, appOrigin, now: Date.now });
 }
 
 function emailSender(settings: Settings, env: Env): EmailSender {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { accepted, type Result, refused } from "../domain/result.ts";
+import { isWebhookUrl, LOCAL_HOSTS, webhookSecrets } from "./platform-settings.ts";
 
 // Product, "Running it": every setting of the Worker, read once and in one place. Secrets have no defaults here; the base
 // addresses default to the real services, and only they differ under `npm start`.
@@ -35,8 +36,8 @@ const settingsSchema = z.object({
   APP_ORIGIN: origin,
   SESSION_SECRET: z.string().min(32, "must have at least 32 characters"),
   PLATFORM_API_KEY: platformKeys.optional(),
-  PLATFORM_WEBHOOK_URL: base.optional(),
-  PLATFORM_WEBHOOK_SECRET: secret.optional(),
+  PLATFORM_WEBHOOK_URL: z.string().optional(),
+  PLATFORM_WEBHOOK_SECRET: webhookSecrets.optional(),
   /** "1" in a local run only: platform tokens may then act as administrators, and the platform may make them. */
   ALLOW_PLATFORM_ADMINS: z.enum(["0", "1"]).optional(),
   STRIPE_SECRET_KEY: secret,
@@ -103,7 +104,16 @@ export function readSettings(
     SUPPORT_EMAIL: parsed.data.SUPPORT_EMAIL ?? addressIn(parsed.data.EMAIL_FROM),
   };
   const missing = neededBy(settings, env).map((name) => ({ name, message: "is missing" }));
-  return missing.length === 0 ? accepted(settings) : refused(missing);
+  const problems = [...missing, ...webhookProblems(settings)];
+  return problems.length === 0 ? accepted(settings) : refused(problems);
+}
+
+/** Whether it may lead to this machine is told by where the app itself is. */
+function webhookProblems({ APP_ORIGIN, PLATFORM_WEBHOOK_URL: url }: Settings): SettingProblem[] {
+  const local = LOCAL_HOSTS.includes(new URL(APP_ORIGIN).hostname);
+  if (url === undefined || isWebhookUrl(url, local)) return [];
+  const message = "must be an https address of a public host by its name (http for localhost in a local run)";
+  return [{ name: "PLATFORM_WEBHOOK_URL", message }];
 }
 
 /** What the chosen services need besides. */
@@ -124,8 +134,6 @@ function neededBy(settings: Settings, env: Readonly<Record<string, unknown>>): s
 }
 
 const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
-
-const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 function isBase(text: string): boolean {
   const url = URL.parse(text);

@@ -1,6 +1,7 @@
 import type { Booking, BookingStatus, MailRecord } from "../booking.ts";
 import type { Command } from "../commands.ts";
 import { type Effect, effectKey } from "../effects.ts";
+import { eventOf, platformEvent } from "../platform-events.ts";
 import type { Rejection } from "../rejections.ts";
 import { accepted, type Result, refused } from "../result.ts";
 import type { Instant } from "../time.ts";
@@ -37,10 +38,15 @@ export function decide(state: Booking | null, command: Command, now: Instant): R
   return accepted({ next, effects: [{ type: "project" }, ...news(state, next), ...effects] });
 }
 
-/** The timeline is what people are shown of a booking's life: what leaves no entry there changes no page. */
+/** The timeline is what people and platforms are shown of a booking's life: what leaves no entry there is no news. */
 function news(state: Booking | null, next: Booking): readonly Effect[] {
   const told = state?.timeline.length ?? 0;
-  return next.timeline.length > told ? [{ type: "tell", version: next.version }] : [];
+  if (next.timeline.length === told) return [];
+  const { version } = next;
+  const announced = next.timeline.flatMap((entry, position): readonly Effect[] =>
+    position >= told && eventOf(entry) !== null ? [{ type: "announce", position, version }] : [],
+  );
+  return [{ type: "tell", version }, ...announced];
 }
 
 /** The clock and the command may ask for the same thing. */
@@ -82,6 +88,8 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
       return accepted(roomMade(current, command, now));
     case "room_removed":
       return accepted(current.booking.room === null ? current : update(current, { room: null }));
+    case "announce_again":
+      return announceAgain(current, command.position);
     case "joined":
       return accepted(joined(current, command));
     case "attendance_read":
@@ -96,6 +104,13 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
 /** Only its first version, which nobody has been told of, can be taken back. */
 function withdraw(change: Change, now: Instant): Change {
   return change.booking.version === 1 ? expire(change, now) : change;
+}
+
+/** Under the same name as before: a receiver that did hear of it knows it again. */
+function announceAgain(change: Change, position: number): Result<Change, Rejection> {
+  const { version } = change.booking;
+  if (platformEvent(change.booking, position) === null) return refused({ code: "not_found" });
+  return accepted(update(change, {}, { type: "announce", position, version }));
 }
 
 /** The room is there. If nobody is to meet any more, it goes again. */

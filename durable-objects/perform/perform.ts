@@ -1,6 +1,7 @@
 import type { Booking } from "../../domain/booking.ts";
 import type { Effect } from "../../domain/effects.ts";
 import type { World } from "../services.ts";
+import { announce, listUndelivered } from "./announce.ts";
 import { expireCheckout, openCheckout, readCheckout } from "./checkout.ts";
 import { listAdministrators, sendMail } from "./mail.ts";
 import type { Outcome } from "./outcome.ts";
@@ -36,6 +37,10 @@ export function perform(effect: OutsideEffect, current: () => Booking, world: Wo
       return readAttendance(current(), world);
     case "tell":
       return tellPages(current(), effect.version, world);
+    case "announce":
+      return announce(current(), effect.position, world);
+    case "list_undelivered":
+      return listUndelivered(current(), effect, world);
     case "mail":
       return sendMail(effect, current, world);
     case "mail_administrators":

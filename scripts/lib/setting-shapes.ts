@@ -39,7 +39,7 @@ export const SETTING_SHAPES = {
   SESSION_SECRET: secret,
   PLATFORM_API_KEY: platformKeys,
   PLATFORM_WEBHOOK_URL: url,
-  PLATFORM_WEBHOOK_SECRET: opaque.min(16, "must have at least 16 characters"),
+  PLATFORM_WEBHOOK_SECRET: opaque,
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_\w+$/, "must begin with sk_test_, sk_live_ or rk_"),

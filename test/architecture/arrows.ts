@@ -35,6 +35,7 @@ const WRITING_SIDE = [
   "webhook-events",
   "sweep",
   "reconciliation-writing",
+  "undelivered-writing",
 ].map((part) => `db/${part}.ts`);
 
 /** The domain is pure: what it may take from outside, and who. */

@@ -5,6 +5,9 @@ const EVERY_EFFECT: readonly (readonly [Effect, string])[] = [
   [{ type: "project" }, "project"],
   // Without the version: of two that wait, the newer is worth telling.
   [{ type: "tell", version: 7 }, "tell"],
+  // Each entry of the timeline is an event of its own.
+  [{ type: "announce", position: 3, version: 7 }, "announce:3"],
+  [{ type: "list_undelivered", position: 3, attempts: 10, why: "500" }, "list_undelivered:3"],
   [{ type: "open_checkout" }, "open_checkout"],
   [{ type: "expire_checkout" }, "expire_checkout"],
   [{ type: "read_checkout" }, "read_checkout"],

@@ -151,6 +151,12 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
     { type: "refund_granted", refundId: "refund_2", userId: ADMIN },
     { completed: RETURNED, no_show: RETURNED, otherwise: "✗ conflict" },
   ],
+  ["announce again", { type: "announce_again", position: 0 }, { otherwise: NOTHING }],
+  [
+    "announce again, what is not there",
+    { type: "announce_again", position: 99 },
+    { otherwise: "✗ not_found" },
+  ],
   [
     "room made",
     { type: "room_made", room: { provider: "jitsi", name: "room_1", url: "https://meet.example/room_1" } },
@@ -233,6 +239,7 @@ describe("every command in every status", () => {
       refund_retried: true,
       refund_settled: true,
       refund_granted: true,
+      announce_again: true,
       room_made: true,
       room_removed: true,
       joined: true,

@@ -47,6 +47,8 @@ function slowWorld() {
       administratorIds: async () => [],
     },
     pages: { tell: async () => {} },
+    platform: null,
+    undelivered: { list: async () => {} },
     log: () => {},
   };
   const life = new BookingLife(new MemoryStorage(), world);

@@ -32,6 +32,19 @@ describe("settings", () => {
 
   test.each([
     ["APP_ORIGIN", "https://meridian.test/app"],
+    ...[
+      "http://platform.test/hooks",
+      "https://localhost/hooks",
+      "https://10.0.0.7/hooks",
+      "https://0x7f000001/hooks",
+      "https://[::1]/hooks",
+      "https://[fd00::1]/hooks",
+      "https://metadata.internal/",
+      "https://intranet/hooks",
+      "https://user:pass@platform.test/hooks",
+    ].map((url): [string, string] => ["PLATFORM_WEBHOOK_URL", url]),
+    ["PLATFORM_WEBHOOK_SECRET", "whsec_dG9vIHNob3J0"],
+    ["PLATFORM_WEBHOOK_SECRET", "a secret that is not base64 at all"],
     ["APP_ORIGIN", "http://meridian.test"],
     ["APP_ORIGIN", undefined],
     ["SESSION_SECRET", "short"],

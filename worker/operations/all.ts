@@ -20,6 +20,7 @@ import { platformPutBooking } from "./platform-bookings.ts";
 import { platformCancelBooking } from "./platform-cancel-booking.ts";
 import { platformEndTokens, platformMakeToken } from "./platform-tokens.ts";
 import { platformDeleteUser, platformPutUser } from "./platform-users.ts";
+import { platformListUndelivered, platformReplayWebhook } from "./platform-webhooks.ts";
 import { readBooking } from "./read-booking.ts";
 import { reviewBooking } from "./review-booking.ts";
 import { videoLink } from "./video-link.ts";
@@ -48,6 +49,8 @@ export const OPERATIONS: readonly Operation[] = [
   platformCancelBooking,
   platformMakeToken,
   platformEndTokens,
+  platformListUndelivered,
+  platformReplayWebhook,
 ];
 
 export const RAW_OPERATIONS: readonly RawOperation[] = [

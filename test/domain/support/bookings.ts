@@ -13,6 +13,7 @@ import type { Canceller, CheckoutReading, Command, RefundReading } from "../../.
 import { type Decision, decide } from "../../../domain/decide/decide.ts";
 import { type Effect, effectKey } from "../../../domain/effects.ts";
 import { CHECKOUT_BACKSTOP } from "../../../domain/limits.ts";
+import { eventOf } from "../../../domain/platform-events.ts";
 import type { Rejection } from "../../../domain/rejections.ts";
 import type { Result } from "../../../domain/result.ts";
 import { shownStatus } from "../../../domain/schedule.ts";
@@ -91,8 +92,8 @@ export function cancelCommand(by: Canceller, over: Partial<CommandOf<"cancel">> 
   return { type: "cancel", by, reason: null, shareReason: false, refundId: "refund_1", ...over };
 }
 
-/** Not one that follows every change: its projection, and that pages are told of it. */
-export const isOfItsOwn = ({ type }: Effect): boolean => type !== "project" && type !== "tell";
+/** Not one that follows every change: its projection, and that pages and platforms are told of it. */
+export const isOfItsOwn = ({ type }: Effect): boolean => !["project", "tell", "announce"].includes(type);
 
 /** What becomes of one booking, command by command. Each step goes through `decide` and is checked by `expectSound`. */
 export class Story {
@@ -284,6 +285,10 @@ export function expectSound(before: Booking | null, result: Result<Decision, Rej
   const tells = effects.some((effect) => effect.type === "tell" && effect.version === next.version);
   const grew = next.timeline.length > (before?.timeline.length ?? 0);
   holds(tells === grew, () => "what stands in the timeline is told to open pages, and nothing else");
+  const announced = effects.flatMap((effect) => (effect.type === "announce" ? [effect.position] : []));
+  const events = next.timeline.flatMap((entry, position) => (eventOf(entry) === null ? [] : [position]));
+  const fresh = events.filter((position) => position >= (before?.timeline.length ?? 0));
+  holds(`${announced}` === `${fresh}`, () => `announced ${announced}, of which platforms are told ${fresh}`);
   expectStamped(before, next);
   expectDated(before, next, now);
   if (before !== null) expectNothingUndone(before, next);

@@ -58,6 +58,18 @@ export function lifeWorld(
           work: () => world.watch.told(world, host, userId, news.version),
         }),
     },
+    platform: {
+      announce: (event, booking) =>
+        host.call(storage, "platform.announce", READ_FAULTS, {
+          work: () => world.watch.announced(world, host, event, booking),
+        }),
+    },
+    undelivered: {
+      list: (event) =>
+        host.call(storage, "d1.listUndelivered", D1_WRITE_FAULTS, {
+          work: () => world.watch.undelivered(world, host, event),
+        }),
+    },
     log: (event, fields) => {
       if (isAlive()) world.log(host, event, fields);
     },

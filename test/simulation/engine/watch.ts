@@ -1,4 +1,5 @@
 import type { Booking } from "../../../domain/booking.ts";
+import type { PlatformEvent } from "../../../domain/platform-events.ts";
 import type { Delivered } from "../outside/inbox.ts";
 import type { Host } from "./host.ts";
 import type { SimWorld } from "./sim-world.ts";
@@ -16,6 +17,10 @@ export interface Watcher {
   readonly linkGiven?: (world: SimWorld, host: Host, userId: string) => void;
   /** A person's open pages hear that the booking has changed. */
   readonly told?: (world: SimWorld, host: Host, userId: string, version: number) => void;
+  /** A platform takes a webhook. */
+  readonly announced?: (world: SimWorld, host: Host, event: PlatformEvent, booking: Booking) => void;
+  /** A webhook that no attempt could deliver is listed. */
+  readonly undelivered?: (world: SimWorld, host: Host, event: PlatformEvent) => void;
   readonly logged?: (
     world: SimWorld,
     host: Host,
@@ -63,6 +68,14 @@ export class Watch {
 
   told(world: SimWorld, host: Host, userId: string, version: number): void {
     for (const watcher of this.#watchers) watcher.told?.(world, host, userId, version);
+  }
+
+  announced(world: SimWorld, host: Host, event: PlatformEvent, booking: Booking): void {
+    for (const watcher of this.#watchers) watcher.announced?.(world, host, event, booking);
+  }
+
+  undelivered(world: SimWorld, host: Host, event: PlatformEvent): void {
+    for (const watcher of this.#watchers) watcher.undelivered?.(world, host, event);
   }
 
   logged(world: SimWorld, host: Host, event: string, fields: Readonly<Record<string, unknown>>): void {

@@ -28,7 +28,7 @@ function forgotten(world: SimWorld, host: Host): string | null {
   const waits = outbox
     .filter(({ key }) => claimed || key === "project")
     // It waits for the projection, which has an alarm of its own.
-    .filter(({ effect }) => effect.type !== "tell" || effect.version <= stored.projectedVersion)
+    .filter(({ effect }) => !("version" in effect) || effect.version <= stored.projectedVersion)
     .map((entry) => entry.dueAt);
   const transition = claimed ? nextDueAt(stored.booking) : null;
   const due = Math.min(...waits, transition ?? Number.POSITIVE_INFINITY);

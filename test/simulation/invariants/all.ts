@@ -2,6 +2,7 @@ import { alarmStands } from "./alarm-stands.ts";
 import { cancelledLeavesNoRoom } from "./cancelled-leaves-no-room.ts";
 import { claimComesFirst } from "./claim-comes-first.ts";
 import { d1EqualsObject } from "./d1-equals-object.ts";
+import { eventsReachThePlatform } from "./events-reach-the-platform.ts";
 import { everythingEnds } from "./everything-ends.ts";
 import { finalStates } from "./final-states.ts";
 import type { Invariant } from "./invariant.ts";
@@ -25,6 +26,7 @@ export const INVARIANTS: readonly (() => Invariant)[] = [
   mails,
   joinLinks,
   d1EqualsObject,
+  eventsReachThePlatform,
   alarmStands,
   everythingEnds,
   claimComesFirst,

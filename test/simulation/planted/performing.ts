@@ -168,6 +168,13 @@ export const PERFORMING: readonly Patch[] = [
     put: "[...new Set([menteeId, mentorId])].slice(0, 1)",
   },
   {
+    name: "announced-by-halves",
+    mistake: "of several entries of one step the platform hears of the first only",
+    file: "domain/decide/decide.ts",
+    find: "position >= told && eventOf(entry) !== null",
+    put: "position === told && eventOf(entry) !== null",
+  },
+  {
     name: "room-outlives-the-cancel",
     mistake: "a room whose making was answered after the cancel stays",
     file: "domain/decide/decide.ts",

@@ -1,12 +1,15 @@
 import type { Booking, Room } from "../../../domain/booking.ts";
+import type { PlatformEvent } from "../../../domain/platform-events.ts";
 import { accepted } from "../../../domain/result.ts";
 import { DAY, HOUR, type Instant, MINUTE } from "../../../domain/time.ts";
 import { BookingLife } from "../../../durable-objects/booking-life.ts";
 import type { NewBooking } from "../../../durable-objects/contract.ts";
-import type { World } from "../../../durable-objects/services.ts";
+import type { UndeliveredEvent, World } from "../../../durable-objects/services.ts";
 import { ServiceUnavailable } from "../../../providers/failure.ts";
 import { MemoryStorage } from "./memory-storage.ts";
 import { SimulatedStripe } from "./stripe.ts";
+
+type Service = "d1" | "video" | "email" | "pages" | "platform";
 
 export const START: Instant = Date.UTC(2026, 10, 1, 12);
 
@@ -21,10 +24,18 @@ export class SimulatedWorld {
   readonly logged: string[] = [];
   /** Who was told of which version, and which one D1 showed then. */
   readonly told: { readonly userId: string; readonly version: number; readonly shown: number }[] = [];
+  /** What the platform was told, of which version, and which one D1 showed then. */
+  readonly announced: {
+    readonly event: PlatformEvent;
+    readonly version: number;
+    readonly shown: number;
+  }[] = [];
+  /** The list in D1 of what it could not be told. */
+  readonly undelivered: UndeliveredEvent[] = [];
   /** D1: the booking as last written. */
   projected: Booking | null = null;
   projections = 0;
-  down = new Set<"d1" | "video" | "email" | "pages">();
+  down = new Set<Service>();
   claimAnswer: "written" | "slot_taken" | "payment_in_use" = "written";
   otherPayments = new Set<string>();
   life: BookingLife;
@@ -166,11 +177,26 @@ export class SimulatedWorld {
           return alive(undefined);
         },
       },
+      platform: {
+        announce: async (event, { timeline }) => {
+          this.#mustBeUp("platform");
+          const version = timeline[event.position]?.version ?? 0;
+          this.announced.push({ event, version, shown: this.projected?.version ?? 0 });
+          return alive(undefined);
+        },
+      },
+      undelivered: {
+        list: async (event) => {
+          this.#mustBeUp("d1");
+          this.undelivered.push(event);
+          return alive(undefined);
+        },
+      },
       log: (event) => void this.logged.push(event),
     };
   }
 
-  #mustBeUp(service: "d1" | "video" | "email" | "pages"): void {
+  #mustBeUp(service: Service): void {
     if (this.down.has(service)) throw new ServiceUnavailable(service, "is down");
   }
 }
