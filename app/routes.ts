@@ -19,6 +19,18 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },
   { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.tsx" },
   { id: "admin-session", path: "admin/sessions/:id", file: "routes/admin-session/route.tsx" },
+  {
+    id: "admin-reconciliation",
+    path: "admin/reconciliation",
+    file: "routes/admin-reconciliation/route.tsx",
+  },
+  {
+    id: "admin-reconciliation-day",
+    path: "admin/reconciliation/:date",
+    file: "routes/admin-reconciliation-day/route.tsx",
+  },
+  { id: "admin-cancelling", path: "admin/cancelling", file: "routes/admin-cancelling/route.tsx" },
+  { id: "admin-cancelling-csv", path: "admin/cancelling.csv", file: "routes/admin-cancelling-csv/route.ts" },
   { id: "admin-cancellers", path: "admin/cancellers", file: "routes/admin-cancellers/route.tsx" },
   { id: "missing", path: "*", file: "routes/missing/route.tsx" },
 ];

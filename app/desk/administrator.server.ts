@@ -18,8 +18,9 @@ import {
 export async function administratorPage<T>(
   arrival: Arrival,
   questions: (asking: Asking) => Query<T>,
+  lacks?: (answer: T) => boolean,
 ): Promise<{ readonly visit: Visit<Viewer>; readonly answer: T }> {
-  const page = await ownPage(arrival, questions);
+  const page = await ownPage(arrival, questions, lacks);
   if (!page.visit.viewer.roles.admin) throw notFound();
   return page;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { ledgerWords } from "../../app/desk/ledger-words.ts";
 import { paymentLink, refundLink } from "../../app/desk/stripe-links.ts";
 import { trailOf } from "../../app/desk/trail.server.ts";
 import { deskWords, whyWords } from "../../app/desk/words/words.ts";
 import { en } from "../../app/messages/en.ts";
+import { cancellingWords } from "../../app/routes/admin-cancelling/words.ts";
 import { readCursor, writeCursor } from "../../app/routes/admin-refunds/cursor.server.ts";
 import { deskPath, tabOf } from "../../app/routes/admin-refunds/filters.ts";
 import { noticeOf } from "../../app/routes/admin-refunds/notice.server.ts";
@@ -25,6 +27,13 @@ describe("the desk's words", () => {
     expect(same.map(([path]) => path)).toEqual(
       [".session.mentor"].filter((path) => same.some(([p]) => p === path)),
     );
+  });
+
+  it.each([
+    ["the ledgers", ledgerWords],
+    ["the cancellations", cancellingWords],
+  ])("of %s are all there in both languages", (_, { en: english, es: spanish }) => {
+    expect(leaves(spanish).map(([path]) => path)).toEqual(leaves(english).map(([path]) => path));
   });
 
   it("count and tell ages", () => {

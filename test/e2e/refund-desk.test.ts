@@ -177,8 +177,61 @@ describe.each([
   });
 });
 
+describe("how it stands on the whole", () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await visitor(ADMIN);
+  });
+  afterAll(() => page?.context().close());
+
+  test("the ledgers of yesterday are held against each other by the cron, and what differs is told", async () => {
+    const yesterday = new Date(Date.now() - 24 * HOUR).toISOString().slice(0, 10);
+    await app.sweep();
+    await page.goto(`${app.url}/admin/refunds`);
+    await page.getByRole("link", { name: "Ledgers" }).click();
+    const panel = page.locator(`li:has(a[href="/admin/reconciliation/${yesterday}"])`);
+    await panel.getByText("The books agree").waitFor();
+    await app.query(
+      `insert into reconciliation_differences (day, kind, subject, booking_id, payment_intent, currency, theirs_amount, theirs_status, found_at)
+       values (?1, 'payment_without_session', 'pi_lost', 'booking-lost', 'pi_lost', 'usd', 5000, 'captured', ?1)`,
+      Date.parse(yesterday),
+    );
+    await page.reload();
+    await panel.getByText("1 open of 1 difference").waitFor();
+    await panel.getByRole("link").click();
+    await expectText(page, /Money came in that is for no session/);
+    await expectText(page, /\$50\.00, charged/);
+    expect(await page.getByRole("link", { name: "pi_lost" }).getAttribute("href")).toContain(
+      "/test/payments/pi_lost",
+    );
+  });
+
+  test("cancellations are counted, and go into a spreadsheet without doing harm there", async () => {
+    const { id } = await paidSession("counted");
+    const body = { reason: '=HYPERLINK("https://evil.test")', share_reason: false };
+    await app.call("POST", `/api/bookings/${id}/cancel`, { token: mentee.token, body });
+    await page.goto(`${app.url}/admin/cancelling?days=30`);
+    await page.getByRole("heading", { name: /\d+ cancellations?$/ }).waitFor();
+    await page.getByText("As a table").click();
+    expect(await page.getByRole("columnheader", { name: "Mentee" }).count()).toBe(1);
+    const csv = await page.request.get(`${app.url}/admin/cancelling.csv?days=30`);
+    expect(csv.headers()["content-type"]).toBe("text/csv; charset=utf-8");
+    const line = (await csv.text()).split("\r\n").find((one) => one.startsWith("counted,"));
+    expect(line).toContain(`,mentee,Ana Souza,"'=HYPERLINK(`);
+    expect(line).toContain(",5000,usd");
+  });
+});
+
 describe("to everybody else there is no such page", () => {
-  const PAGES = ["/admin/refunds", "/admin/sessions/anything", "/admin/sessions?id=x"];
+  const PAGES = [
+    "/admin/refunds",
+    "/admin/sessions/anything",
+    "/admin/sessions?id=x",
+    "/admin/reconciliation",
+    "/admin/reconciliation/2026-01-01",
+    "/admin/cancelling",
+    "/admin/cancelling.csv",
+  ];
 
   test("a mentee gets what an unknown page gets, and has no way there", async () => {
     const page = await visitor(mentee.email);

@@ -100,6 +100,13 @@ const action: Record<string, string> = {
 
 /** The words of the administrators' pages. Apart from the catalogue, since nobody else's browser needs them. */
 export const en = {
+  nav: {
+    label: "For administrators",
+    refunds: "Refund desk",
+    reconciliation: "Ledgers",
+    cancelling: "Cancellations",
+    cancellers: "Frequent cancellers",
+  },
   refunds: "Refunds",
   lead: "What goes back by itself needs nobody. What Meridian will not decide waits here for a person.",
   filters: "Which refunds",
@@ -212,7 +219,6 @@ export const en = {
   },
   cancellers: {
     title: "Frequent cancellers",
-    link: "Who cancels often",
     lead: "Three cancellations in 30 days, or more than 30 % of at least five bookings. Nothing follows by itself.",
     none: "Nobody cancels often",
     noneWhy: "Whoever does is listed here, with the sessions they cancelled.",

@@ -93,6 +93,13 @@ const action: Record<string, string> = {
 };
 
 export const es: DeskWords = {
+  nav: {
+    label: "Para la administración",
+    refunds: "Mesa de reembolsos",
+    reconciliation: "Libros",
+    cancelling: "Cancelaciones",
+    cancellers: "Quién cancela a menudo",
+  },
   refunds: "Reembolsos",
   lead: "Lo que vuelve por sí solo no necesita a nadie. Lo que Meridian no decide espera aquí a una persona.",
   filters: "Qué reembolsos",
@@ -202,7 +209,6 @@ export const es: DeskWords = {
   },
   cancellers: {
     title: "Cancelaciones frecuentes",
-    link: "Quién cancela a menudo",
     lead: "Tres cancelaciones en 30 días, o más del 30 % de al menos cinco reservas. Nada ocurre por sí solo.",
     none: "Nadie cancela a menudo",
     noneWhy: "Quien lo haga aparece aquí, con las sesiones que canceló.",

@@ -4,6 +4,7 @@ import type { Viewer } from "../../../auth/viewer.ts";
 import { type Canceller, cancellersQuery, type OwnCancel } from "../../../db/cancellers.ts";
 import { formatMoney } from "../../../domain/money.ts";
 import { administratorPage } from "../../desk/administrator.server.ts";
+import { DeskNav } from "../../desk/desk-nav.tsx";
 import { deskWords, useDeskWords } from "../../desk/words/words.ts";
 import type { Visit } from "../../server/visit.server.ts";
 import { momentWords, whenWords } from "../../session/card.server.ts";
@@ -45,9 +46,7 @@ export default function Cancellers() {
   const { people } = useLoaderData<typeof loader>();
   return (
     <div className="wide page">
-      <p className="crumb">
-        <Link to="/admin/refunds">{d.refunds}</Link>
-      </p>
+      <DeskNav />
       <h1>{d.cancellers.title}</h1>
       <p className="lead">{d.cancellers.lead}</p>
       {people.length === 0 ? (

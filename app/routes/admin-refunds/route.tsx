@@ -9,6 +9,7 @@ import {
 import { isId } from "../../../domain/ids.ts";
 import { Notice } from "../../components/notice.tsx";
 import { administratorPage, reasonIn, refusalOf } from "../../desk/administrator.server.ts";
+import { DeskNav } from "../../desk/desk-nav.tsx";
 import { FindSession } from "../../desk/find-session.tsx";
 import { deskWords, useDeskWords } from "../../desk/words/words.ts";
 import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
@@ -99,10 +100,9 @@ export default function Refunds() {
   useRevalidateOnReturn();
   return (
     <div className="wide page">
+      <DeskNav />
       <h1>{d.refunds}</h1>
-      <p className="lead">
-        {d.lead} <Link to="/admin/cancellers">{d.cancellers.link}</Link>
-      </p>
+      <p className="lead">{d.lead}</p>
       {answer === undefined && notice !== null && <Notice tone={notice.tone}>{notice.text}</Notice>}
       {answer?.problem === "conflict" && <Notice tone="warning">{d.conflict}</Notice>}
       {answer?.problem === "reason" && <Notice tone="warning">{d.reasonNeeded}</Notice>}

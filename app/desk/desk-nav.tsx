@@ -1,0 +1,15 @@
+import { NavLink } from "@remix-run/react";
+import { useDeskWords } from "./words/words.ts";
+
+/** From one administrators' page to the others. */
+export function DeskNav() {
+  const { nav } = useDeskWords();
+  return (
+    <nav className="desk-nav" aria-label={nav.label}>
+      <NavLink to="/admin/refunds">{nav.refunds}</NavLink>
+      <NavLink to="/admin/reconciliation">{nav.reconciliation}</NavLink>
+      <NavLink to="/admin/cancelling">{nav.cancelling}</NavLink>
+      <NavLink to="/admin/cancellers">{nav.cancellers}</NavLink>
+    </nav>
+  );
+}
