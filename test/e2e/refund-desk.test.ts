@@ -230,7 +230,6 @@ describe("to everybody else there is no such page", () => {
     "/admin/reconciliation",
     "/admin/reconciliation/2026-01-01",
     "/admin/cancelling",
-    "/admin/cancelling.csv",
   ];
 
   test("a mentee gets what an unknown page gets, and has no way there", async () => {
@@ -242,6 +241,7 @@ describe("to everybody else there is no such page", () => {
       expect(await statusOf(page, path), path).toBe(404);
       expect(await page.locator("main").textContent(), path).toBe(unknown);
     }
+    expect(await statusOf(page, "/admin/cancelling.csv")).toBe(404);
     await page.context().close();
   });
 
