@@ -1,8 +1,8 @@
-import { lt } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { Booking } from "../domain/booking.ts";
 import { factsOf } from "../domain/booking-facts.ts";
-import { bookings, emailsSent, refunds, timeline } from "./schema.ts";
+import { bookings, emailsSent, refunds, reviews, timeline } from "./schema.ts";
 
 /** What D1 says to a booking that is written for the first time: the slot is held by another, or the payment is another's. */
 export type ProjectionOutcome = "written" | "slot_taken" | "payment_in_use";
@@ -21,7 +21,8 @@ export async function project(
   since: number,
 ): Promise<ProjectionOutcome> {
   try {
-    const [first, ...rest] = [
+    const [before, ...rest] = [
+      versionShown(db, booking.id),
       upsertBooking(db, booking),
       ...booking.refunds.filter(isNew(since)).map((refund) => upsertRefund(db, booking.id, refund)),
       ...booking.timeline
@@ -29,15 +30,28 @@ export async function project(
         .filter(({ entry }) => isNew(since)(entry))
         .map(({ entry, position }) => insertEntry(db, booking.id, entry, position)),
       ...booking.mails.filter(isNew(since)).map((mail) => insertMail(db, booking.id, mail)),
+      ...(since === 0 ? [bringReview(db, booking.id)] : []),
     ] as const;
-    await db.batch([first, ...rest]);
-    return "written";
+    const [[shown]] = await db.batch([before, ...rest]);
+    // It has lost what it once had (restored to an earlier day): then it lacks the entries of that time, too.
+    return (shown?.version ?? 0) < since ? await project(db, booking, 0) : "written";
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
     return refusal;
   }
 }
+
+const versionShown = (db: DrizzleD1Database, id: string) =>
+  db.select({ version: bookings.version }).from(bookings).where(eq(bookings.id, id));
+
+/** The review's columns are written with the review: a row that is made anew takes them from there. */
+const bringReview = (db: DrizzleD1Database, id: string) =>
+  db
+    .update(bookings)
+    .set({ reviewRating: reviews.rating, reviewComment: reviews.comment })
+    .from(reviews)
+    .where(and(eq(bookings.id, id), eq(reviews.bookingId, id)));
 
 const isNew =
   (since: number) =>

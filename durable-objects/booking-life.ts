@@ -11,6 +11,7 @@ import type {
   ClaimRejection,
   JoinLink,
   NewBooking,
+  Reprojected,
   TakenOverBooking,
 } from "./contract.ts";
 import { type ClaimRefusal, Performer } from "./performer.ts";
@@ -141,6 +142,14 @@ export class BookingLife implements BookingRpc {
     const noted = this.#performer.apply({ type: "announce_again", position });
     this.#performer.pumpInBackground();
     return noted.ok;
+  }
+
+  async reproject(shown: number | null): Promise<Reprojected> {
+    const stored = this.#storage.load();
+    if (stored === null || stored.projectedVersion === 0) return { bookingId: null, outcome: "empty" };
+    const { id: bookingId, version } = stored.booking;
+    if (shown !== null && shown >= version) return { bookingId, outcome: "same" };
+    return { bookingId, outcome: await this.#performer.reproject() };
   }
 
   async join(

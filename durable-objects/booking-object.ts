@@ -85,6 +85,9 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
     announceAgain(position: number) {
       return this.#life.announceAgain(position);
     }
+    reproject(shown: number | null) {
+      return this.#life.reproject(shown);
+    }
     join(userId: string, displayName: string) {
       return this.#life.join(userId, displayName);
     }

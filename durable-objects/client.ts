@@ -15,11 +15,15 @@ export const bookingObject = (
   namespace: DurableObjectNamespace,
   id: string,
   noteBookmark?: NoteBookmark,
-): BookingRpc => patiently(namespace, id, noteBookmark);
+): BookingRpc => patiently(namespace, namespace.idFromName(id), noteBookmark);
+
+/** The same object by the id that Cloudflare lists it under; for when nobody knows which bookings there are. */
+export const bookingObjectById = (namespace: DurableObjectNamespace, objectId: string): BookingRpc =>
+  patiently(namespace, namespace.idFromString(objectId));
 
 /** The object that holds one person's open pages. */
 export const listenerObject = (namespace: DurableObjectNamespace, userId: string): ListenerRpc =>
-  patiently(namespace, userId);
+  patiently(namespace, namespace.idFromName(userId));
 
 /**
  * Every method of our objects is harmless when repeated, so what the platform marks as retryable is asked again, each time of a
@@ -27,7 +31,7 @@ export const listenerObject = (namespace: DurableObjectNamespace, userId: string
  */
 function patiently<T extends object>(
   namespace: DurableObjectNamespace,
-  id: string,
+  id: DurableObjectId,
   noteBookmark: NoteBookmark = () => undefined,
 ): T {
   return new Proxy({} as T, {
@@ -45,13 +49,13 @@ function patiently<T extends object>(
 
 async function callPatiently(
   namespace: DurableObjectNamespace,
-  id: string,
+  id: DurableObjectId,
   method: string,
   args: readonly unknown[],
 ): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const stub = namespace.get(namespace.idFromName(id)) as unknown as Record<string, Method>;
+      const stub = namespace.get(id) as unknown as Record<string, Method>;
       return await stub[method]?.(...args);
     } catch (error) {
       if (attempt === ATTEMPTS || !mayAskAgain(error)) throw error;

@@ -29,6 +29,13 @@ export interface JoinLink {
   readonly expiresAt: Instant;
 }
 
+/** What became of writing a booking's rows of D1 anew. */
+export interface Reprojected {
+  /** Null where no booking is stored, or none whose slot was ever claimed. */
+  readonly bookingId: string | null;
+  readonly outcome: "empty" | "same" | "written" | "slot_taken" | "payment_in_use";
+}
+
 /** The booking's object over RPC; one a booking, by `idFromName(booking id)`. */
 export interface BookingRpc {
   /** Stores the draft, claims its slot in D1 and opens its checkout; a free one is confirmed. */
@@ -58,6 +65,8 @@ export interface BookingRpc {
   grantRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
   /** Tells the platform once more of what stands at this place of the timeline; false where nothing does that it is told of. */
   announceAgain(position: number): Promise<boolean>;
+  /** Writes everything to D1 again if that shows less than this object holds. @param shown the version of D1's row; null to write in any case. */
+  reproject(shown: number | null): Promise<Reprojected>;
   /** This participant's own way into the room, inside the window only. */
   join(
     userId: string,

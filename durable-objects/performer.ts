@@ -91,6 +91,15 @@ export class Performer {
     await this.force("project");
   }
 
+  /** Writes the whole booking to D1, whatever that is known to have. Not stored as an effect: whoever asked asks again. */
+  async reproject(): Promise<"written" | ClaimRefusal> {
+    await this.#projecting;
+    const booking = this.#booking();
+    const outcome = await this.#world.projection.write(booking, 0);
+    if (outcome === "written") this.#storage.projected(booking.version);
+    return outcome;
+  }
+
   /**
    * The first projection: the claim of the slot. @returns why it was refused, in which case the booking is forgotten.
    * @throws when D1 does not answer: the claim is tried again by the alarm, and by whoever asks again.

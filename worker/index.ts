@@ -13,6 +13,7 @@ import type {
 } from "./contract.ts";
 import { Dashboard } from "./dashboard.ts";
 import { Desk } from "./desk.ts";
+import { healDrift } from "./drift.ts";
 import type { Env } from "./env.ts";
 import { reconcile } from "./reconcile.ts";
 import { router } from "./router.ts";
@@ -26,6 +27,7 @@ export default {
   async scheduled(controller, env) {
     const service = serviceFrom(env);
     await sweep(service, controller.scheduledTime);
+    await healDrift(service);
     await reconcile(service);
   },
 } satisfies ExportedHandler<Env>;

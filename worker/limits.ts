@@ -48,6 +48,12 @@ export const HEALTH_TIMEOUT: Milliseconds = 5 * SECOND;
 export const SWEEP_BOOKINGS_MAX = 500;
 export const SWEEP_AT_ONCE = 10;
 
+/** Of how many bookings one run of the cron asks the object whether D1 shows what it holds: 7,200 a day. */
+export const DRIFT_BOOKINGS = 25;
+
+/** How many objects one call has write their rows anew: each is a request of its own. */
+export const REBUILD_OBJECTS_MAX = 50;
+
 /** An alarm may be up to a minute late by itself (Cloudflare): only what is later is the sweep's. */
 export const SWEEP_GRACE: Milliseconds = 2 * MINUTE;
 

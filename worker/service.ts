@@ -15,6 +15,8 @@ export interface Service {
   /** The primary: for everything that decides. */
   readonly primary: () => Database;
   readonly booking: (id: string) => BookingRpc;
+  /** The same by the object's own id, as Cloudflare lists it. */
+  readonly bookingByObject: (objectId: string) => BookingRpc;
   /** A person's open pages. */
   readonly listener: (userId: string) => ListenerRpc;
   /** Where D1 stood after whatever was asked of the primary and of bookings' objects; null when nothing was. */

@@ -1,5 +1,5 @@
 import { type Bookmark, latestBookmark } from "../db/bookmark.ts";
-import { bookingObject, listenerObject } from "../durable-objects/client.ts";
+import { bookingObject, bookingObjectById, listenerObject } from "../durable-objects/client.ts";
 import type { OutsideServices, Platform } from "../durable-objects/services.ts";
 import { cloudflareSender } from "../providers/email/cloudflare/sender.ts";
 import type { EmailSender } from "../providers/email/port.ts";
@@ -71,6 +71,7 @@ export function serviceFrom(env: Env, seen: Bookmark | null = null): Service {
       return session;
     },
     booking: (id) => bookingObject(env.BOOKING, id, (bookmark) => bookmarks.push(() => bookmark)),
+    bookingByObject: (objectId) => bookingObjectById(env.BOOKING, objectId),
     listener: (userId) => listenerObject(env.LISTENER, userId),
     bookmark: () => latestBookmark(bookmarks.map((read) => read())),
     email: emailSender(settings, env),

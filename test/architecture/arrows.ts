@@ -36,6 +36,7 @@ const WRITING_SIDE = [
   "sweep",
   "reconciliation-writing",
   "undelivered-writing",
+  "progress-writing",
 ].map((part) => `db/${part}.ts`);
 
 /** The domain is pure: what it may take from outside, and who. */

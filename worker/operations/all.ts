@@ -18,6 +18,7 @@ import { listMentors } from "./list-mentors.ts";
 import { listSlots } from "./list-slots.ts";
 import { platformPutBooking } from "./platform-bookings.ts";
 import { platformCancelBooking } from "./platform-cancel-booking.ts";
+import { platformRebuildProjection } from "./platform-projection.ts";
 import { platformEndTokens, platformMakeToken } from "./platform-tokens.ts";
 import { platformDeleteUser, platformPutUser } from "./platform-users.ts";
 import { platformListUndelivered, platformReplayWebhook } from "./platform-webhooks.ts";
@@ -51,6 +52,7 @@ export const OPERATIONS: readonly Operation[] = [
   platformEndTokens,
   platformListUndelivered,
   platformReplayWebhook,
+  platformRebuildProjection,
 ];
 
 export const RAW_OPERATIONS: readonly RawOperation[] = [

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { main, UsageError, WORKER_NAME } from "./lib/project.ts";
+import { withStack } from "./lib/with-stack.ts";
+import { readSettings } from "./settings.ts";
+
+const USAGE = `npm run rebuild-projection [-- --persist-to FOLDER]
+deployed: CLOUDFLARE_API_TOKEN=… PLATFORM_API_KEY=… npm run rebuild-projection -- --app https://ORIGIN --account ID --namespace ID`;
+
+/** As many as one call takes (worker/limits.ts, REBUILD_OBJECTS_MAX). */
+const AT_ONCE = 50;
+const OBJECT_ID = /^[0-9a-f]{64}$/;
+
+const answerShape = z.object({
+  data: z.array(z.object({ object_id: z.string(), booking_id: z.string().nullable(), outcome: z.string() })),
+});
+
+/** https://developers.cloudflare.com/api/resources/durable_objects/subresources/namespaces/subresources/objects/methods/list/ */
+const listShape = z.object({
+  result: z.array(z.object({ id: z.string(), hasStoredData: z.boolean().optional() })),
+  result_info: z.object({ cursor: z.string().nullish() }).nullish(),
+});
+
+/** Makes the bookings' tables of D1 again from the bookings' objects. People and reviews are D1's own: Time Travel brings them. */
+await main(async () => {
+  const text = { type: "string" } as const;
+  const options = { app: text, account: text, namespace: text, "persist-to": text };
+  const { values } = parseArgs({ options });
+  const { app, account, namespace } = values;
+  if (app === undefined) return rebuildLocal(values["persist-to"]);
+  const { CLOUDFLARE_API_TOKEN: token, PLATFORM_API_KEY: key } = process.env;
+  if (!account || !namespace || !token || !key) throw new UsageError(`usage: ${USAGE}`);
+  await rebuild({ appUrl: app, platformKey: key.split(",")[0] ?? "" }, remoteIds(account, namespace, token));
+});
+
+async function rebuildLocal(persistTo: string | undefined): Promise<void> {
+  const settings = readSettings(
+    persistTo === undefined ? process.env : { ...process.env, PERSIST_TO: persistTo },
+  );
+  await withStack(settings, ({ access }) => rebuild(access, localIds(settings.persistTo)));
+}
+
+/** Miniflare keeps each object in a file that is named by its id. */
+async function* localIds(persistTo: string): AsyncGenerator<string> {
+  const folder = path.join(persistTo, "cloudflare/do", `${WORKER_NAME}-BookingObject`);
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  yield* files
+    .filter((file) => file.endsWith(".sqlite"))
+    .map((file) => path.basename(file, ".sqlite"))
+    .filter((id) => OBJECT_ID.test(id));
+}
+
+async function* remoteIds(account: string, namespace: string, token: string): AsyncGenerator<string> {
+  const base = `https://api.cloudflare.com/client/v4/accounts/${account}/workers/durable_objects/namespaces/${namespace}/objects`;
+  let cursor: string | null | undefined = "";
+  do {
+    const page: string = cursor ? `?limit=1000&cursor=${encodeURIComponent(cursor)}` : "?limit=1000";
+    const response = await fetch(`${base}${page}`, { headers: { authorization: `Bearer ${token}` } });
+    if (!response.ok) throw new UsageError(`Cloudflare answers ${response.status} to listing the objects`);
+    const { result, result_info: info } = listShape.parse(await response.json());
+    yield* result.filter(({ hasStoredData }) => hasStoredData !== false).map(({ id }) => id);
+    cursor = info?.cursor;
+  } while (cursor);
+}
+
+interface Target {
+  readonly appUrl: string;
+  readonly platformKey: string;
+}
+
+async function rebuild(target: Target, ids: AsyncGenerator<string>): Promise<void> {
+  const counts = new Map<string, number>();
+  let waiting: string[] = [];
+  const send = async (): Promise<void> => {
+    for (const { object_id, booking_id, outcome } of await rebuildSome(target, waiting)) {
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+      if (!["written", "empty"].includes(outcome)) console.log(`${booking_id ?? object_id}: ${outcome}`);
+    }
+    waiting = [];
+  };
+  for await (const id of ids) {
+    waiting.push(id);
+    if (waiting.length === AT_ONCE) await send();
+  }
+  if (waiting.length > 0) await send();
+  const told = [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
+  console.log(told === "" ? "There are no bookings' objects." : `Bookings' objects: ${told}.`);
+  if ([...counts.keys()].some((outcome) => !["written", "empty"].includes(outcome))) process.exitCode = 1;
+}
+
+async function rebuildSome({ appUrl, platformKey }: Target, ids: readonly string[]) {
+  const response = await fetch(`${appUrl}/api/platform/projection/rebuild`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${platformKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ object_ids: ids }),
+  });
+  if (!response.ok) throw new UsageError(`the app answers ${response.status}: ${await response.text()}`);
+  return answerShape.parse(await response.json()).data;
+}
