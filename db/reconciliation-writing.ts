@@ -94,8 +94,11 @@ const FIELDS = [
   ["theirs_status", "theirsStatus"],
 ] as const;
 
+/** What is open from an earlier day is not found anew every day: there are few of them, in an index of their own. */
 const INSERT_FOUND = `insert into reconciliation_differences (day, found_at, ${FIELDS.map(([column]) => column).join(", ")})
-  select ?1, ?2, ${FIELDS.map(([, field]) => `value ->> '$.${field}'`).join(", ")} from json_each(?3) where true
+  select ?1, ?2, ${FIELDS.map(([, field]) => `value ->> '$.${field}'`).join(", ")} from json_each(?3)
+  where not exists (select 1 from reconciliation_differences o
+    where o.resolved_at is null and o.subject = value ->> '$.subject')
   on conflict (day, subject) do nothing`;
 
 const RESOLVE = `update reconciliation_differences set resolved_at = ?1 where resolved_at is null

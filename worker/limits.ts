@@ -66,6 +66,9 @@ export const RECONCILE_REQUESTS_MAX = 30;
 /** How many entries of ours are looked up at Stripe one by one before what was found is stored. */
 export const RECONCILE_AT_ONCE = 10;
 
+/** A refund that succeeded can still fail for so long (Stripe, "Failed refunds": usually within 30 days). */
+export const REFUNDS_WATCHED: Milliseconds = 30 * DAY;
+
 /** Differences are looked at again every day for so long; older ones a person has long since seen. */
 export const DIFFERENCES_WATCHED: Milliseconds = 30 * DAY;
 

@@ -6,7 +6,7 @@ import { RECONCILE_AFTER, RECONCILE_REQUESTS_MAX } from "./limits.ts";
 import type { Part } from "./reconcile/found.ts";
 import { lookAgain } from "./reconcile/look-again.ts";
 import { ourPayments, ourRefunds } from "./reconcile/ours.ts";
-import { theirPayments, theirRefunds } from "./reconcile/theirs.ts";
+import { olderRefunds, theirPayments, theirRefunds } from "./reconcile/theirs.ts";
 import type { Service } from "./service.ts";
 
 /** Where a day stands: which book is being read, and from which of Stripe's entries on. */
@@ -15,9 +15,15 @@ interface Progress {
   readonly after: string | null;
 }
 
-type Phase = "their_refunds" | "their_payments" | "our_refunds" | "our_payments" | "look_again";
+type Phase =
+  | "their_refunds"
+  | "their_payments"
+  | "our_refunds"
+  | "our_payments"
+  | "older_refunds"
+  | "look_again";
 
-/** In this order: Stripe's book of the day first, then what of ours it did not name, then what was open from other days. */
+/** In this order: Stripe's book of the day, what of ours it did not name, what moved since of days before, what was open. */
 const PHASES: Readonly<
   Record<Phase, (service: Service, at: StoredProgress, after: string | null) => Promise<Part>>
 > = {
@@ -25,6 +31,7 @@ const PHASES: Readonly<
   their_payments: theirPayments,
   our_refunds: ourRefunds,
   our_payments: ourPayments,
+  older_refunds: olderRefunds,
   look_again: lookAgain,
 };
 

@@ -79,6 +79,7 @@ describe("people", () => {
       ["offers", [{ duration_minutes: 0, price: { amount: 1, currency: "usd" } }]],
       ["offers", [{ duration_minutes: 30, price: { amount: 1.5, currency: "usd" } }]],
       ["offers", [{ duration_minutes: 30, price: { amount: 1, currency: "USD" } }]],
+      ["offers", [{ duration_minutes: 30, price: { amount: 12_345, currency: "kwd" } }]],
     ];
     for (const [field, value] of wrong) {
       const refused = await put(path, { ...body, [field]: value });

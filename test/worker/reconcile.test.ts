@@ -221,6 +221,23 @@ describe("the daily reconciliation", () => {
     expect([await found(), (await report())?.["totals"]]).toEqual([[], "[]"]);
   });
 
+  test("finds one that was done and failed days later, though every webhook was lost; once, not every day anew", async () => {
+    await ourBooking("f", {
+      paymentIntent: "pi_f",
+      status: "cancelled",
+      cancelledAt: day,
+      cancelledByRole: "mentee",
+    });
+    await ourRefund("fails", "f", { paymentIntent: "pi_f" });
+    theirs.refunds = [theirRefund("re_fails", { payment_intent: "pi_f", metadata: { refund_id: "fails" } })];
+    theirs.payments = [theirPayment("pi_f", "f")];
+    await run();
+    expect(await found()).toEqual([]);
+    theirs.refunds = theirs.refunds.map((one) => ({ ...one, status: "failed" }));
+    for (const days of [1, 2, 3]) await run(2 + 24 * days);
+    expect(await found()).toEqual([{ kind: "refund_status_differs", subject: "re_fails", resolved: 0 }]);
+  });
+
   test("goes on where an outage stopped it, and counts nothing twice", async () => {
     theirs.payments = [1, 2, 3, 4, 5].map((n) => theirPayment(`pi_${n}`, `p${n}`));
     for (const n of [1, 2, 3, 4, 5]) await ourBooking(`p${n}`, { paymentIntent: `pi_${n}` });

@@ -9,36 +9,57 @@ import {
   judgeRefund,
   type PaidBooking,
 } from "../../domain/reconciliation.ts";
-import type { LedgerPayment, LedgerRefund } from "../../providers/stripe/port.ts";
+import type { LedgerDay, LedgerPayment, LedgerRefund } from "../../providers/stripe/port.ts";
+import { REFUNDS_WATCHED } from "../limits.ts";
 import type { Service } from "../service.ts";
 import { dayOf, type Found, type Part, paymentFound, refundFound } from "./found.ts";
 
-/** One page of the day's refunds at Stripe, each held against ours. What belongs to no booking of ours is not ours to judge. */
+/** One page of the day's refunds at Stripe, each held against ours. */
 export async function theirRefunds(
   service: Service,
   at: StoredProgress,
   after: string | null,
 ): Promise<Part> {
-  const { entries, next } = await service.ledger.refunds(dayOf(at), after);
+  const { pairs, found, next } = await comparePage(service, dayOf(at), after);
+  let totals = at.totals;
+  for (const { theirs, refund } of pairs) {
+    if (theirs.status !== "failed") totals = addTo(totals, "refundedThere", theirs);
+    if (refund !== null && isGone(refund)) totals = addTo(totals, "refundedHere", refund.money);
+  }
+  const seen = pairs.flatMap(({ refund }) => refund?.id ?? []);
+  return { found: { totals, seen, found, resolved: [] }, after: next, requests: 1 };
+}
+
+/** One page of the refunds of the days before: one that was done then may have failed since, and its webhook may be lost. */
+export async function olderRefunds(
+  service: Service,
+  at: StoredProgress,
+  after: string | null,
+): Promise<Part> {
+  const days = { from: at.day - REFUNDS_WATCHED, to: at.day };
+  const { found, next } = await comparePage(service, days, after);
+  return { found: { totals: at.totals, seen: [], found, resolved: [] }, after: next, requests: 1 };
+}
+
+/** One page of Stripe's refunds, each beside ours. What belongs to no booking of ours is not ours to judge. */
+async function comparePage(service: Service, days: LedgerDay, after: string | null) {
+  const { entries, next } = await service.ledger.refunds(days, after);
   const ledger = await ours(service, {
     refundIds: entries.flatMap(({ refundId }) => refundId ?? []),
     stripeRefundIds: entries.map(({ id }) => id),
     intents: entries.flatMap(({ intentId }) => intentId ?? []),
     bookingIds: [],
   });
-  let totals = at.totals;
-  const [seen, found]: [string[], Found[]] = [[], []];
-  for (const theirs of entries) {
+  const pairs = entries.flatMap((theirs) => {
     const refund = ourRefundOf(theirs, ledger);
     const bookingId = refund?.bookingId ?? bookingOf(theirs.intentId, ledger)?.id;
-    if (bookingId === undefined) continue;
+    return bookingId === undefined ? [] : [{ theirs, refund, bookingId }];
+  });
+  const found = pairs.flatMap(({ theirs, refund, bookingId }) => {
     const kind = judgeRefund(refund, { ...theirs, money: theirs });
-    if (kind !== null) found.push(refundFound(kind, bookingId, refund, theirs));
-    if (refund !== null) seen.push(refund.id);
-    if (theirs.status !== "failed") totals = addTo(totals, "refundedThere", theirs);
-    if (refund !== null && isGone(refund)) totals = addTo(totals, "refundedHere", refund.money);
-  }
-  return { found: { totals, seen, found, resolved: [] }, after: next, requests: 1 };
+    return kind === null ? [] : [refundFound(kind, bookingId, refund, theirs)];
+  });
+  return { pairs, found, next };
 }
 
 /** One page of the day's payments at Stripe. */

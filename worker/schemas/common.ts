@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { idSchema } from "../../domain/ids.ts";
 import { REASON_MAX_CHARACTERS } from "../../domain/limits.ts";
+import { minorUnitDigits } from "../../domain/money.ts";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX, PRICE_MAX, SESSION_MAX_MINUTES } from "../limits.ts";
 
 /** An instant in an answer. */
@@ -22,6 +23,11 @@ export const price = z
   .strictObject({
     amount: z.int().min(0).max(PRICE_MAX),
     currency: z.string().refine((code) => CURRENCIES.has(code), "must be an ISO 4217 currency in lower case"),
+  })
+  .refine(({ amount, currency }) => minorUnitDigits(currency) < 3 || amount % 10 === 0, {
+    // Stripe, "Currencies": three-decimal amounts are charged with a last digit of 0, or not at all.
+    error: "must end in 0 in a currency of three decimals: no card is charged thousandths",
+    path: ["amount"],
   })
   .meta({ id: "Price", description: "In the currency's minor unit: cents, yen, thousandths of a dinar" });
 
