@@ -14,6 +14,8 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "join", path: "sessions/:id/join", file: "routes/join/route.ts" },
   { id: "pay", path: "sessions/:id/pay", file: "routes/pay/route.ts" },
   { id: "paid", path: "sessions/:id/paid", file: "routes/paid/route.tsx" },
+  { id: "live-list", path: "live/sessions", file: "routes/live-list/route.ts" },
+  { id: "live-card", path: "live/sessions/:id", file: "routes/live-card/route.ts" },
   { id: "availability", path: "availability", file: "routes/availability/route.tsx" },
   { id: "profile", path: "profile", file: "routes/profile/route.tsx" },
   { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },

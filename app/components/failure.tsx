@@ -1,6 +1,9 @@
 import { isRouteErrorResponse, Link, useLocation } from "@remix-run/react";
 import { useMessages } from "../messages/context.tsx";
 
+/** A request that got no answer: browsers throw this, and only this, from `fetch`. */
+const isUnreached = (error: unknown): boolean => error instanceof TypeError && typeof window !== "undefined";
+
 /** What happened, what is safe, what to do. Nothing of the error itself is shown. */
 export function Failure({ error }: { readonly error: unknown }) {
   const t = useMessages();
@@ -13,7 +16,9 @@ export function Failure({ error }: { readonly error: unknown }) {
         ? data === "mentors-only"
           ? t.failure.mentorsOnly
           : t.failure.forbidden
-        : t.failure.unexpected;
+        : isUnreached(error)
+          ? t.failure.unreached
+          : t.failure.unexpected;
   return (
     <div className="wide narrow page failure">
       <h1>{words.title}</h1>

@@ -1,4 +1,10 @@
-import type { BookingStatus, CancelledBy, ParticipantRole, TimelineEntryType } from "../../domain/booking.ts";
+import type {
+  BookingStatus,
+  CancelledBy,
+  ParticipantRole,
+  RefundStatus,
+  TimelineEntryType,
+} from "../../domain/booking.ts";
 import type { Instant } from "../../domain/time.ts";
 import { pluralOf } from "./plural.ts";
 
@@ -105,6 +111,20 @@ export const en = {
     }
     return "Cancelled for you";
   },
+  refundShort: {
+    requested: (money: string) => `Refund of ${money} requested`,
+    pending: (money: string) => `${money} on its way back`,
+    succeeded: (money: string) => `${money} refunded`,
+    failed: (money: string) => `Our team looks at the refund of ${money}`,
+    manual: (money: string) => `Our team looks at the refund of ${money}`,
+  } satisfies Record<RefundStatus, (money: string) => string>,
+  live: {
+    changed: (what: string, name: string, when: string) => `${what}: session with ${name}, ${when}.`,
+  },
+  stale: {
+    what: (asOf: string) =>
+      `We cannot be reached at the moment. This is how it was at ${asOf}; your sessions are safe, and the page catches up by itself.`,
+  },
   actor: { you: "you", administrator: "our team", platform: "the platform you booked on" },
   nav: {
     skip: "Skip to the content",
@@ -189,6 +209,10 @@ export const en = {
     pages: "Pages",
     more: "Show more",
     toFirst: "Back to the first",
+    grown: (n: number) => `${n} more ${plural(n, "session", "sessions")}.`,
+    growFailed: "That did not load. Your sessions are safe, and so is your place.",
+    lookedTo: (day: string) => `Looked as far as ${day}, and nothing more was found yet.`,
+    slow: "This takes longer than usual. Nothing is lost; it goes on by itself.",
     closes: "Free cancelling closes 24 hours before each session.",
     welcome: "You are signed in.",
     zone: (zone: string) => `Times are in your zone: ${zone}.`,
@@ -216,6 +240,8 @@ export const en = {
     outcome: "Status",
     allOutcomes: "Any status",
     clear: "Clear filters",
+    found: (n: number, more: boolean) =>
+      `${n} ${plural(n, "session", "sessions")} found${more ? ", perhaps more" : ""}.`,
   },
   empty: {
     upcoming: "No upcoming sessions",
@@ -225,7 +251,8 @@ export const en = {
     filtered: "Nothing matches these filters",
     filteredWhy: "Your sessions are still there. Clear the filters to see them.",
     notYet: "Nothing found so far",
-    notYetWhy: "There are more sessions to look through: show more, or clear the filters.",
+    notYetWhy: (day: string) =>
+      `Looked as far as ${day}. There are more sessions to look through: show more, or clear the filters.`,
   },
   cancel: {
     title: "Cancel Session?",
@@ -456,6 +483,11 @@ export const en = {
       title: "This page is for mentors",
       what: "Weekly hours and offers are set by people who mentor here.",
       safe: "Your sessions are where they were.",
+    },
+    unreached: {
+      title: "We cannot be reached",
+      what: "The page could not be loaded. Your connection may be down for a moment.",
+      safe: "Your sessions and payments are safe.",
     },
     unexpected: {
       title: "This page did not load",

@@ -100,6 +100,20 @@ export const es: Messages = {
     }
     return "Cancelada por el servicio";
   },
+  refundShort: {
+    requested: (money) => `Reembolso de ${money} solicitado`,
+    pending: (money) => `${money} de vuelta, en camino`,
+    succeeded: (money) => `${money} reembolsados`,
+    failed: (money) => `Nuestro equipo revisa el reembolso de ${money}`,
+    manual: (money) => `Nuestro equipo revisa el reembolso de ${money}`,
+  },
+  live: {
+    changed: (what, name, when) => `${what}: sesión con ${name}, ${when}.`,
+  },
+  stale: {
+    what: (asOf) =>
+      `Ahora mismo no hay conexión con nosotros. Así estaba a las ${asOf}; tus sesiones están a salvo y la página se pone al día sola.`,
+  },
   actor: { you: "ti", administrator: "nuestro equipo", platform: "la plataforma donde reservaste" },
   nav: {
     skip: "Ir al contenido",
@@ -178,6 +192,10 @@ export const es: Messages = {
     pages: "Páginas",
     more: "Mostrar más",
     toFirst: "Volver al principio",
+    grown: (n) => `${n} ${plural(n, "sesión", "sesiones")} más.`,
+    growFailed: "No se ha podido cargar. Tus sesiones están a salvo y no pierdes tu sitio.",
+    lookedTo: (day) => `Hemos mirado hasta el ${day} sin encontrar nada más por ahora.`,
+    slow: "Tarda más de lo normal. No se pierde nada; sigue por sí solo.",
     closes: "Se puede cancelar gratis hasta 24 horas antes de cada sesión.",
     welcome: "Has entrado.",
     zone: (zone) => `Las horas están en tu zona: ${zone}.`,
@@ -204,6 +222,10 @@ export const es: Messages = {
     outcome: "Estado",
     allOutcomes: "Cualquier estado",
     clear: "Quitar filtros",
+    found: (n, more) =>
+      more
+        ? `${n} ${plural(n, "sesión encontrada", "sesiones encontradas")}, quizá haya más.`
+        : `${n} ${plural(n, "sesión encontrada", "sesiones encontradas")}.`,
   },
   empty: {
     upcoming: "No tienes próximas sesiones",
@@ -213,7 +235,8 @@ export const es: Messages = {
     filtered: "Nada coincide con estos filtros",
     filteredWhy: "Tus sesiones siguen ahí. Quita los filtros para verlas.",
     notYet: "Nada encontrado hasta ahora",
-    notYetWhy: "Quedan más sesiones por mirar: muestra más o quita los filtros.",
+    notYetWhy: (day) =>
+      `Hemos mirado hasta el ${day}. Quedan más sesiones por mirar: muestra más o quita los filtros.`,
   },
   cancel: {
     title: "¿Cancelar la sesión?",
@@ -441,6 +464,11 @@ export const es: Messages = {
       title: "Esta página es para mentores",
       what: "El horario y las ofertas los definen quienes dan mentoría aquí.",
       safe: "Tus sesiones están donde estaban.",
+    },
+    unreached: {
+      title: "No hay conexión con nosotros",
+      what: "La página no se ha podido cargar. Puede que tu conexión haya fallado un momento.",
+      safe: "Tus sesiones y tus pagos están a salvo.",
     },
     unexpected: {
       title: "Esta página no cargó",

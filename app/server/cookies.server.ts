@@ -1,6 +1,7 @@
 import { readCookie, setCookie } from "../../auth/cookie.ts";
 import { type Bookmark, isBookmark } from "../../db/bookmark.ts";
 import { type Instant, MINUTE, SECOND } from "../../domain/time.ts";
+import { TOLD_COOKIE } from "../live/fresh.ts";
 
 /** Our cookies beside those of signing in (auth/cookie.ts). None of them says who somebody is. */
 export const COOKIES = {
@@ -11,6 +12,8 @@ export const COOKIES = {
   language: "lang",
   /** What the reader has written last: a bookmark of D1, or `primary` where none came back. */
   written: "written",
+  /** There for a few seconds after an open page was told of somebody else's write. */
+  told: TOLD_COOKIE,
 } as const;
 
 export const readZoneCookies = (headers: Headers) => ({
@@ -39,8 +42,9 @@ export function writtenCookie(appOrigin: string, bookmark: Bookmark | null, now:
     : setCookie(appOrigin, COOKIES.written, bookmark, now + BOOKMARK_LIFETIME);
 }
 
-/** Where a page begins to read, so that people see what they have just done: D1's session constraint or bookmark. */
+/** Where a page begins to read, so that people see what they have just done, or been told of: D1's session constraint or bookmark. */
 export function readFrom(headers: Headers): Bookmark | "first-primary" | "first-unconstrained" {
+  if (readCookie(headers, COOKIES.told) !== null) return "first-primary";
   const written = readCookie(headers, COOKIES.written);
   if (isBookmark(written)) return written;
   return written === null ? "first-unconstrained" : "first-primary";

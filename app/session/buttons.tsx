@@ -40,6 +40,16 @@ export function CancelButton({
   );
 }
 
+/** Epic, "Video Call Button States": after the session. */
+export function CompletedButton() {
+  const t = useMessages();
+  return (
+    <button type="button" className="button" disabled>
+      {t.status.completed}
+    </button>
+  );
+}
+
 /** Back to the checkout of a draft: asked anew each time, since a checkout's address ends. */
 export function PayButton({ card }: { readonly card: SessionCard }) {
   const t = useMessages();

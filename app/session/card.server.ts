@@ -23,6 +23,7 @@ export function cardOf(row: SessionRow, reader: Reader): SessionCard | null {
   const other = role === "mentor" ? row.mentee : row.mentor;
   return {
     id: facts.id,
+    version: facts.version,
     status: facts.status,
     startsAt: facts.startsAt,
     endsAt: facts.endsAt,
@@ -41,7 +42,10 @@ export function cardOf(row: SessionRow, reader: Reader): SessionCard | null {
     free: facts.price.amount === 0,
     payCard: role === "mentee" ? facts.card : null,
     cancelledBy: facts.cancellation?.by ?? null,
-    refund: role === "mentee" ? (facts.refund?.status ?? null) : null,
+    refund:
+      role === "mentee" && facts.refund !== null
+        ? { status: facts.refund.status, money: formatMoney(facts.refund, locale) }
+        : null,
     reviewed: row.review !== null,
   };
 }

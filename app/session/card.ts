@@ -1,4 +1,5 @@
 import type { BookingStatus, CancelledBy, ParticipantRole, RefundStatus } from "../../domain/booking.ts";
+import { FINAL_STATUSES } from "../../domain/booking.ts";
 import { mayCancel } from "../../domain/cancellation.ts";
 import { shownStatus } from "../../domain/schedule.ts";
 import type { Instant, Milliseconds } from "../../domain/time.ts";
@@ -31,6 +32,8 @@ export interface RibbonSpot {
 /** One session as a page shows it: what the clock decides is left to the clock, all else is words already. */
 export interface SessionCard {
   readonly id: string;
+  /** Of the booking: what tells news from what is known. */
+  readonly version: number;
   readonly status: BookingStatus;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
@@ -73,7 +76,8 @@ export interface SessionCard {
   /** The payer's own card; never told to the other. */
   readonly payCard: { readonly brand: string; readonly last4: string } | null;
   readonly cancelledBy: CancelledBy | null;
-  readonly refund: RefundStatus | null;
+  /** The payer's own; never told to the other. */
+  readonly refund: { readonly status: RefundStatus; readonly money: string } | null;
   readonly reviewed: boolean;
 }
 
@@ -86,6 +90,9 @@ export interface CardState {
   readonly review: boolean;
   readonly pay: boolean;
 }
+
+/** Still to come, or running, as far as is stored. */
+export const isAhead = ({ status }: Pick<SessionCard, "status">): boolean => !FINAL_STATUSES.includes(status);
 
 type Timed = Pick<SessionCard, "status" | "startsAt" | "endsAt" | "notice" | "role" | "reviewed">;
 

@@ -24,6 +24,18 @@ function sinceArrival(): number {
   return page instanceof PerformanceNavigationTiming ? performance.now() - page.responseStart : 0;
 }
 
+/** Longer than any answer of ours is on its way. */
+const SLOWEST_ANSWER = 30_000;
+
+/**
+ * A slow answer brings an old `now`: what was counted here is nearer to the truth then. Further ahead than any answer is slow, it
+ * was the reader's clock that jumped, and the server is right.
+ */
+function later(serverNow: Instant, running: ServerClock | null): Instant {
+  const counted = running === null ? serverNow : readClock(running);
+  return counted > serverNow && counted - serverNow < SLOWEST_ANSWER ? counted : serverNow;
+}
+
 let pageIsNew = true;
 
 /**
@@ -39,7 +51,8 @@ export function useClock(serverNow: Instant, boundaries: (now: Instant) => reado
 
   useEffect(() => {
     const late = pageIsNew ? sinceArrival() : 0;
-    clock.current = { server: serverNow, wall: Date.now() - late, steady: performance.now() - late };
+    const server = later(serverNow, clock.current);
+    clock.current = { server, wall: Date.now() - late, steady: performance.now() - late };
     setNow(readClock(clock.current));
     const settled = setTimeout(() => {
       pageIsNew = false;

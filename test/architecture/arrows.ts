@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 export const ROOMS = Object.keys(MAY_IMPORT);
 
 /** Pages asks the Worker and the objects by these only. */
-const APP_MAY_ALSO = ["durable-objects/contract.ts", "durable-objects/client.ts"];
+const APP_MAY_ALSO = ["contract", "client", "listener-contract"].map((part) => `durable-objects/${part}.ts`);
 /** Shapes that another room owns, as types: the Worker's contract, and what a message to be sent looks like. */
 const MAY_TYPES: Readonly<Record<string, readonly string[]>> = {
   app: ["worker/contract.ts"],

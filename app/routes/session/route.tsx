@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { sessionQuery } from "../../../db/session-details.ts";
 import { mayReview, viewSession } from "../../../domain/session-view.ts";
 import { Notice } from "../../components/notice.tsx";
+import { useCardNews } from "../../live/use-card-news.ts";
 import { useMessages } from "../../messages/context.tsx";
 import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
 import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
@@ -70,6 +71,7 @@ export default function Session() {
   const [asked, setAsked] = useState<SessionCard | null>(null);
   const close = useCallback(() => setAsked(null), []);
   useRevalidateOnReturn();
+  useCardNews(card);
   return (
     <div className="wide page details">
       <p className="crumb">

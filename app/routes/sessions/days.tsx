@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Instant } from "../../../domain/time.ts";
 import type { SessionCard } from "../../session/card.ts";
 import { Row } from "./row.tsx";
@@ -5,12 +6,12 @@ import { Row } from "./row.tsx";
 interface DaysProps {
   readonly cards: readonly SessionCard[];
   readonly tab: "upcoming" | "past";
-  readonly serverNow: Instant;
+  readonly now: Instant;
   readonly onAsk: (card: SessionCard) => void;
 }
 
-/** Sessions hang on the meridian, day by day. */
-export function Days({ cards, ...row }: DaysProps) {
+/** Sessions hang on the meridian, day by day. Drawn again when one of them changes or the clock changes one, for nothing else. */
+export const Days = memo(function Days({ cards, ...row }: DaysProps) {
   if (cards.length === 0) return null;
   return (
     <ol className={row.tab === "upcoming" ? "days days-ahead" : "days"}>
@@ -37,7 +38,7 @@ export function Days({ cards, ...row }: DaysProps) {
       ))}
     </ol>
   );
-}
+});
 
 interface Group {
   readonly day: SessionCard["day"];

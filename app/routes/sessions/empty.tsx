@@ -1,15 +1,16 @@
 import { Link } from "@remix-run/react";
 import { useMessages } from "../../messages/context.tsx";
 import { type Filters, isFiltered, listPath } from "./filters.ts";
+import type { Next } from "./list.ts";
 
 /** Nothing ever, or nothing under this filter: each says so, and has the one click that helps. */
-export function Empty({ filters, more }: { readonly filters: Filters; readonly more: string | null }) {
+export function Empty({ filters, next }: { readonly filters: Filters; readonly next: Next | null }) {
   const t = useMessages();
   if (isFiltered(filters)) {
     return (
       <div className="empty">
-        <h2>{more === null ? t.empty.filtered : t.empty.notYet}</h2>
-        <p>{more === null ? t.empty.filteredWhy : t.empty.notYetWhy}</p>
+        <h2>{next === null ? t.empty.filtered : t.empty.notYet}</h2>
+        <p>{next === null ? t.empty.filteredWhy : t.empty.notYetWhy(next.lookedTo)}</p>
         <Link to={listPath({ tab: filters.tab })} className="button">
           {t.finding.clear}
         </Link>

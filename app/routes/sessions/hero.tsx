@@ -1,11 +1,16 @@
 import type { Instant } from "../../../domain/time.ts";
-import { joinClosesAt } from "../../../domain/video-window.ts";
 import { useMessages } from "../../messages/context.tsx";
-import { CancelButton, DetailsLink, JoinButton, PayButton } from "../../session/buttons.tsx";
+import {
+  CancelButton,
+  CompletedButton,
+  DetailsLink,
+  JoinButton,
+  PayButton,
+  ReviewLink,
+} from "../../session/buttons.tsx";
 import { boundariesOf, type CardState, cardState, type SessionCard } from "../../session/card.ts";
 import { minutesBefore, useClock } from "../../session/clock.ts";
 import { OtherPerson } from "../../session/other-person.tsx";
-import { useRevalidateAfter } from "../../session/revalidate.ts";
 import { LargeRibbons } from "../../session/ribbons.tsx";
 
 interface HeroProps {
@@ -35,6 +40,8 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
           {state.join && <JoinButton card={card} running={state.running} />}
           {state.pay && <PayButton card={card} />}
           {state.cancel === "open" && <CancelButton card={card} onAsk={onAsk} />}
+          {state.status === "completed" && <CompletedButton />}
+          {state.review && <ReviewLink card={card} />}
           <DetailsLink card={card} />
           {state.cancel === "closed" && !state.join && (
             <p className="closed">{t.session.cancellingClosed(card.deadline)}</p>
@@ -55,6 +62,5 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
 
 function useHeroClock(card: SessionCard, serverNow: Instant): readonly [Instant, CardState] {
   const now = useClock(serverNow, (at) => [...boundariesOf(card), ...minutesBefore(card.startsAt, at)]);
-  useRevalidateAfter(now, card.status === "draft" ? Infinity : joinClosesAt(card));
   return [now, cardState(card, now)];
 }

@@ -1,85 +1,108 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { Link, useLoaderData, useNavigation } from "@remix-run/react";
-import { useCallback, useState } from "react";
-import { sessionsQuery } from "../../../db/sessions-list.ts";
-import type { Instant } from "../../../domain/time.ts";
+import { type ClientLoaderFunctionArgs, useLoaderData, useLocation, useNavigation } from "@remix-run/react";
+import { useCallback, useMemo, useState } from "react";
 import { Notice } from "../../components/notice.tsx";
 import { useMessages } from "../../messages/context.tsx";
-import { ownPage } from "../../server/visit.server.ts";
 import { CancelDialog } from "../../session/cancel-dialog.tsx";
-import { cardOf } from "../../session/card.server.ts";
-import type { SessionCard } from "../../session/card.ts";
+import { boundariesOf, isAhead, type SessionCard } from "../../session/card.ts";
+import { useClock } from "../../session/clock.ts";
+import { type Known, lastKnown } from "../../session/last-known.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
-import { zoneLong } from "../../time/formats.server.ts";
+import { Stale } from "../../session/stale.tsx";
+import { say, zoneLong } from "../../time/formats.server.ts";
 import { Days } from "./days.tsx";
 import { Empty } from "./empty.tsx";
-import { readCursor, readFilters, requestOf, writeCursor } from "./filters.server.ts";
 import { isFiltered, listPath } from "./filters.ts";
 import { Finding } from "./finding.tsx";
 import { Hero } from "./hero.tsx";
+import type { Loaded } from "./list.ts";
+import { More } from "./more.tsx";
+import { openList } from "./page.server.ts";
+import { Skeleton, useWaiting, Waiting } from "./skeleton.tsx";
 import { rangeWords, summaryOf } from "./summary.server.ts";
 import { Tabs } from "./tabs.tsx";
+import { useList } from "./use-list.ts";
+import { useListNews } from "./use-list-news.ts";
 
 export async function loader(arrival: LoaderFunctionArgs) {
-  const search = new URL(arrival.request.url).searchParams;
-  const filters = readFilters(search);
-  const cursor = readCursor(search.get("cursor"));
-  const { visit, answer } = await ownPage(arrival, (asking) =>
-    sessionsQuery(asking.db, requestOf(filters, cursor, asking)),
-  );
-  const cards = answer.rows.map((row) => cardOf(row, visit)).filter((card) => card !== null);
-  const first = cursor === null && !isFiltered(filters);
+  const { visit, filters, page } = await openList(arrival);
+  const first = page.after === null && !isFiltered(filters);
   return {
     frame: visit.frame,
     title: visit.t.sessions.title,
     filters,
     range: rangeWords(filters, visit),
-    cards,
+    page,
     first,
-    paged: cursor !== null,
-    next: answer.next && listPath(filters, writeCursor(answer.next)),
     zone: zoneLong(visit.now, visit.locale, visit.zone),
-    summary: first && filters.tab === "upcoming" ? summaryOf(cards, answer.next !== null, visit) : null,
-    done: search.get("done"),
+    asOf: say(visit.now, "time", visit.locale, visit.zone),
+    summary: first && filters.tab === "upcoming" ? summaryOf(page.cards, page.next !== null, visit) : null,
+    welcome: new URL(arrival.request.url).searchParams.get("done") === "signed-in",
   };
 }
 
+type Data = Awaited<ReturnType<typeof loader>>;
+
+export const clientLoader = (asked: ClientLoaderFunctionArgs) => lastKnown<Data>(asked);
+clientLoader.hydrate = true;
+
 export default function Sessions() {
   const t = useMessages();
-  const { frame, filters, range, cards, first, paged, next, zone, summary, done } =
-    useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>() as Data & Known;
+  const { key } = useLocation();
+  const { filters, page, frame } = data;
+  const { tab } = filters;
+  // Each list is one of its own, and so is each visit to it: going back finds the one that was left.
+  const entry = `${listPath(filters)} ${key}`;
+  const { list, change, growth, grow } = useList(page, tab, entry);
+  useListNews(list, change);
+  useRevalidateOnReturn();
   const [asked, setAsked] = useState<SessionCard | null>(null);
   const close = useCallback(() => setAsked(null), []);
-  const loading = useNavigation().location?.pathname === "/sessions";
-  useRevalidateOnReturn();
-  const hero = first && filters.tab === "upcoming" ? nextOf(cards, frame.now) : null;
-  const rest = cards.filter((card) => card !== hero);
+  const waiting = useWaiting(useNavigation().location?.pathname === "/sessions");
+
+  const now = useClock(frame.now, () => list.cards.flatMap(boundariesOf));
+  const hero = useMemo(
+    () => (data.first && tab === "upcoming" ? nextOf(list.cards, frame.now) : null),
+    [data.first, tab, list.cards, frame.now],
+  );
+  const rest = useMemo(() => list.cards.filter((card) => card !== hero), [list.cards, hero]);
   return (
     <div className="wide page sessions">
       <h1 tabIndex={-1}>{t.sessions.title}</h1>
       <p className="lead">
-        {summary !== null && `${summary} `}
-        {t.sessions.zone(zone)}
+        {data.summary !== null && `${data.summary} `}
+        {t.sessions.zone(data.zone)}
       </p>
-      {done === "signed-in" && <Notice tone="good">{t.sessions.welcome}</Notice>}
+      {data.stale && <Stale asOf={data.asOf} />}
+      {data.welcome && <Notice tone="good">{t.sessions.welcome}</Notice>}
       {hero && <Hero card={hero} serverNow={frame.now} onAsk={setAsked} />}
       <div className="tabs-row">
-        <Tabs
-          filters={filters}
-          count={first && filters.tab === "upcoming" ? countOf(cards.length, next) : null}
-        />
-        <Finding key={listPath(filters)} filters={filters} range={range} />
+        <Tabs filters={filters} count={data.first && tab === "upcoming" ? countOf(list) : null} />
+        <Finding filters={filters} range={data.range} />
       </div>
+      <p role="status" className="unseen">
+        {isFiltered(filters) && t.finding.found(list.cards.length, list.next !== null)}
+      </p>
       <section
-        aria-label={filters.tab === "past" ? t.sessions.past : t.sessions.upcoming}
-        aria-busy={loading}
+        aria-label={tab === "past" ? t.sessions.past : t.sessions.upcoming}
+        aria-busy={waiting !== "no"}
       >
-        {cards.length === 0 && !(paged && next === null) ? (
-          <Empty filters={filters} more={next} />
+        {waiting === "soon" || waiting === "long" ? (
+          <Skeleton rows={rest.length} />
+        ) : list.cards.length === 0 && !(page.after !== null && list.next === null) ? (
+          <Empty filters={filters} next={list.next} />
         ) : (
-          <Days cards={rest} tab={filters.tab} serverNow={frame.now} onAsk={setAsked} />
+          <Days cards={rest} tab={tab} now={now} onAsk={setAsked} />
         )}
-        <More next={next} back={paged ? listPath(filters) : null} />
+        <Waiting for={waiting} />
+        <More
+          key={entry}
+          next={list.next}
+          back={page.after === null ? null : listPath(filters)}
+          growth={growth}
+          onGrow={grow}
+        />
       </section>
       <p className="fine">{t.sessions.closes}</p>
       <CancelDialog card={asked} onClose={close} />
@@ -88,28 +111,13 @@ export default function Sessions() {
 }
 
 /** The session that comes next, or runs: not one that is over while its room is still open, unless there is no other. */
-const nextOf = (cards: readonly SessionCard[], now: Instant): SessionCard | null =>
-  cards.find(({ endsAt }) => endsAt > now) ?? cards[0] ?? null;
+function nextOf(cards: readonly SessionCard[], now: number): SessionCard | null {
+  const ahead = cards.filter(isAhead);
+  return ahead.find(({ endsAt }) => endsAt > now) ?? ahead[0] ?? null;
+}
 
 /** Nothing is no number worth a place. */
-const countOf = (shown: number, next: string | null): string | null =>
-  next !== null ? `${shown}+` : shown === 0 ? null : String(shown);
-
-function More({ next, back }: { readonly next: string | null; readonly back: string | null }) {
-  const t = useMessages();
-  if (next === null && back === null) return null;
-  return (
-    <nav className="more" aria-label={t.sessions.pages}>
-      {back !== null && (
-        <Link to={back} className="text-link">
-          {t.sessions.toFirst}
-        </Link>
-      )}
-      {next !== null && (
-        <Link to={next} className="button">
-          {t.sessions.more}
-        </Link>
-      )}
-    </nav>
-  );
+function countOf({ cards, next }: Loaded): string | null {
+  const count = cards.filter(isAhead).length;
+  return next !== null ? `${count}+` : count === 0 ? null : String(count);
 }

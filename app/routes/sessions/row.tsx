@@ -1,27 +1,30 @@
 import type { Instant } from "../../../domain/time.ts";
-import { joinClosesAt } from "../../../domain/video-window.ts";
 import { useMessages } from "../../messages/context.tsx";
-import { CancelButton, DetailsLink, JoinButton, PayButton, ReviewLink } from "../../session/buttons.tsx";
-import { boundariesOf, type CardState, cardState, type SessionCard } from "../../session/card.ts";
-import { useClock } from "../../session/clock.ts";
+import {
+  CancelButton,
+  CompletedButton,
+  DetailsLink,
+  JoinButton,
+  PayButton,
+  ReviewLink,
+} from "../../session/buttons.tsx";
+import { type CardState, cardState, type SessionCard } from "../../session/card.ts";
 import { OtherPerson } from "../../session/other-person.tsx";
-import { useRevalidateAfter } from "../../session/revalidate.ts";
 import { RowRibbons } from "../../session/ribbons.tsx";
 
 interface RowProps {
   readonly card: SessionCard;
   readonly tab: "upcoming" | "past";
-  readonly serverNow: Instant;
+  readonly now: Instant;
   readonly onAsk: (card: SessionCard) => void;
 }
 
-export function Row({ card, tab, serverNow, onAsk }: RowProps) {
+export function Row({ card, tab, now, onAsk }: RowProps) {
   const t = useMessages();
-  const now = useClock(serverNow, () => boundariesOf(card));
   const state = cardState(card, now);
-  useRevalidateAfter(now, tab === "upcoming" && card.status !== "draft" ? joinClosesAt(card) : Infinity);
+  const over = tab === "past" || (state.cancel === "none" && !state.join);
   return (
-    <li className={`row row-${state.status}`}>
+    <li className={`row row-${state.status}`} tabIndex={-1}>
       <div className="row-time">
         <p className="time">
           {card.time}
@@ -32,19 +35,29 @@ export function Row({ card, tab, serverNow, onAsk }: RowProps) {
       <div className="row-person">
         <OtherPerson card={card} size="row" />
       </div>
-      {tab === "past" ? (
-        <div className="row-outcome">
-          <p className={`chip chip-${state.status}`}>{t.outcome(card, state.status)}</p>
-        </div>
-      ) : (
-        <RowRibbons card={card} />
-      )}
+      {over ? <Outcome card={card} state={state} /> : <RowRibbons card={card} />}
       <div className="row-actions">
         {tab === "upcoming" && <RowStatus card={card} state={state} />}
         <DetailsLink card={card} />
         <RowButton card={card} state={state} onAsk={onAsk} />
+        {tab === "upcoming" && state.status === "completed" && <CompletedButton />}
       </div>
     </li>
+  );
+}
+
+/** How it ended, and where the payer's money is. */
+function Outcome({ card, state }: { readonly card: SessionCard; readonly state: CardState }) {
+  const t = useMessages();
+  return (
+    <div className="row-outcome">
+      <p className={`chip chip-${state.status}`}>{t.outcome(card, state.status)}</p>
+      {card.refund !== null && (
+        <p className={`refund refund-${card.refund.status}`}>
+          {t.refundShort[card.refund.status](card.refund.money)}
+        </p>
+      )}
+    </div>
   );
 }
 

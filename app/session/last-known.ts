@@ -1,0 +1,41 @@
+import type { ClientLoaderFunctionArgs } from "@remix-run/react";
+
+/** What a page says of its data: that it is of an earlier moment, since it could not be asked anew. */
+export interface Known {
+  readonly stale?: true;
+}
+
+const known = new Map<string, object>();
+
+/** Pages that somebody goes back to; more would only be kept. */
+const KEPT = 30;
+
+/**
+ * A page that cannot be asked anew stays as it was, and says so, instead of giving way to a failure: nobody loses what they
+ * were reading to a tunnel. What was never read, is not theirs, or is gone, fails as ever.
+ */
+export async function lastKnown<T extends object>({
+  request,
+  serverLoader,
+}: ClientLoaderFunctionArgs): Promise<T & Known> {
+  const { pathname, search } = new URL(request.url);
+  const page = pathname + search;
+  try {
+    const data = (await serverLoader()) as T;
+    known.delete(page);
+    known.set(page, data);
+    for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);
+    return data;
+  } catch (error) {
+    const last = known.get(page) as T | undefined;
+    if (last === undefined || !isOutage(error)) throw error;
+    return { ...last, stale: true };
+  }
+}
+
+/** No connection, or a failure of ours; not a redirect, and not an answer. */
+function isOutage(error: unknown): boolean {
+  if (error instanceof Response) return false;
+  const { status } = error as { readonly status?: number };
+  return status === undefined || status >= 500;
+}
