@@ -150,17 +150,23 @@ export function reconciledDayQuery(
   };
 }
 
-/** Differences of earlier days that nobody has mended yet, the latest found first. @param since how far back it is looked. */
+export interface DifferencesCursor {
+  readonly foundAt: Instant;
+  readonly subject: string;
+}
+
+/** Differences found in that time that are open still, the first found first. @param after the last one of the page before. */
 export function openDifferencesQuery(
   db: Database,
-  since: Instant,
-  before: Instant,
+  { since, before }: { readonly since: Instant; readonly before: Instant },
+  after: DifferencesCursor | null,
   limit: number,
 ): Query<readonly Difference[]> {
   const sql = `select * from reconciliation_differences
-    where resolved_at is null and found_at >= ?1 and found_at < ?2 order by found_at desc limit ?3`;
+    where resolved_at is null and found_at >= ?1 and found_at < ?2 and (found_at, subject) > (?3, ?4)
+    order by found_at, subject limit ?5`;
   return {
-    statements: [db.prepare(sql).bind(since, before, limit)],
+    statements: [db.prepare(sql).bind(since, before, after?.foundAt ?? -1, after?.subject ?? "", limit)],
     read: ([result]) => (result?.results ?? []).map((row) => differenceRow.parse(row)),
   };
 }

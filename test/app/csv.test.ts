@@ -2,7 +2,19 @@ import { expect, test } from "vitest";
 import { csvFile } from "../../app/desk/csv.server.ts";
 
 test("what people wrote is harmless in a spreadsheet", async () => {
-  const cells = ["=1+1", "+1", "-1", "@cmd", "\t=1", "\r\n=1", 'say "hi", now', "two\nlines", "Ana"];
+  const cells = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@cmd",
+    "\t=1",
+    "\r\n=1",
+    'say "hi", now',
+    "two\nlines",
+    "=1+1\nx",
+    "@x\u2028y",
+    "Ana",
+  ];
   const file = csvFile(
     "x.csv",
     ["text", "amount"],
@@ -21,5 +33,7 @@ test("what people wrote is harmless in a spreadsheet", async () => {
   ]);
   expect(text).toContain('"say ""hi"", now",-5');
   expect(text).toContain('"two\nlines",-5');
+  expect(text).toContain(`"'=1+1\nx",-5`);
+  expect(text).toContain(`"'@x\u2028y",-5`);
   expect(file.headers.get("content-disposition")).toBe('attachment; filename="x.csv"');
 });

@@ -1,6 +1,6 @@
 import { ledgerQuery } from "../../db/ledger.ts";
 import { ask } from "../../db/query.ts";
-import { type Difference, openDifferencesQuery } from "../../db/reconciliation.ts";
+import { type Difference, type DifferencesCursor, openDifferencesQuery } from "../../db/reconciliation.ts";
 import type { StoredProgress } from "../../db/reconciliation-writing.ts";
 import { judgePayment, judgeRefund } from "../../domain/reconciliation.ts";
 import { DIFFERENCES_WATCHED, RECONCILE_AT_ONCE } from "../limits.ts";
@@ -10,12 +10,13 @@ import { capturedOf } from "./theirs.ts";
 
 /**
  * Looks at what was open from earlier days: a webhook that came late, a person who mended it. What is gone is marked as resolved.
- * The latest ones only: what has been open for long is somebody's already.
+ * What has been open for longer than a month is somebody's already.
  */
-export async function lookAgain(service: Service, at: StoredProgress): Promise<Part> {
+export async function lookAgain(service: Service, at: StoredProgress, after: string | null): Promise<Part> {
   const db = service.primary();
-  const since = at.startedAt - DIFFERENCES_WATCHED;
-  const [open] = await ask(db, openDifferencesQuery(db, since, at.startedAt, RECONCILE_AT_ONCE));
+  const range = { since: at.startedAt - DIFFERENCES_WATCHED, before: at.startedAt };
+  const seen = after === null ? null : (JSON.parse(after) as DifferencesCursor);
+  const [open] = await ask(db, openDifferencesQuery(db, range, seen, RECONCILE_AT_ONCE));
   const resolved: Pick<Difference, "day" | "subject">[] = [];
   for (const difference of open) {
     if (!(await stillDiffers(service, difference))) resolved.push(difference);
@@ -27,10 +28,15 @@ export async function lookAgain(service: Service, at: StoredProgress): Promise<P
       found: [],
       resolved: resolved.map(({ day, subject }) => ({ day, subject })),
     },
-    after: null,
+    after: open.length < RECONCILE_AT_ONCE ? null : cursorOf(open.at(-1)),
     requests: open.length,
   };
 }
+
+const cursorOf = (last: Difference | undefined): string | null =>
+  last === undefined
+    ? null
+    : JSON.stringify({ foundAt: last.foundAt, subject: last.subject } satisfies DifferencesCursor);
 
 async function stillDiffers(service: Service, difference: Difference): Promise<boolean> {
   const db = service.primary();
