@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
+import { build } from "../../scripts/build.ts";
+import type { D1 } from "../../scripts/lib/d1.ts";
+import { migrate } from "../../scripts/lib/migrate.ts";
+import { COMPATIBILITY_DATE, inProject, PAGES_NAME, WORKER_NAME } from "../../scripts/lib/project.ts";
+import { dashboardVars, readSettings } from "../../scripts/settings.ts";
+
+export interface Runtime {
+  readonly db: D1;
+  /** The static files that the page asks for. */
+  readonly clientDir: string;
+  /** Where each answers, each on a socket of its own: nothing stands between. */
+  readonly page: URL;
+  readonly counted: URL;
+  readonly bare: URL;
+  close(): Promise<void>;
+}
+
+const DATABASE_ID = "bench";
+
+/**
+ * The production bundles and the bare Worker beside them, in one workerd, over one database: so that a ratio within one run means
+ * something on a machine that others use, too.
+ * @param stateDir empty; the caller's to remove.
+ */
+export async function startRuntime(stateDir: string): Promise<Runtime> {
+  const builds = await build(console.log);
+  const settings = readSettings({ ...process.env, PERSIST_TO: stateDir, APP_ORIGIN: "http://localhost" });
+  const shared = {
+    compatibilityDate: COMPATIBILITY_DATE,
+    d1Databases: { DB: DATABASE_ID },
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+  };
+  const pages = {
+    ...shared,
+    bindings: dashboardVars(settings),
+    serviceBindings: {
+      API: WORKER_NAME,
+      DASHBOARD_SERVICE: { name: WORKER_NAME, entrypoint: "DashboardService" },
+    },
+    durableObjects: { BOOKING: { className: "BookingObject", scriptName: WORKER_NAME, useSQLite: true } },
+  };
+  const worker: V4WorkerOptions = {
+    ...shared,
+    name: WORKER_NAME,
+    modules: true,
+    scriptPath: builds.workerScript,
+    bindings: { ...settings.vars },
+    durableObjects: {
+      BOOKING: { className: "BookingObject", useSQLite: true },
+      LISTENER: { className: "ListenerObject", useSQLite: true },
+    },
+  };
+  const runtime = new Miniflare(
+    convertV4MiniflareOptions({
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+      resourcePersistencePath: path.join(stateDir, "cloudflare"),
+      workers: [
+        { ...pages, name: PAGES_NAME, modules: true, scriptPath: builds.pagesScript },
+        {
+          ...pages,
+          name: "counted",
+          modules: [
+            module("counted.js", inProject("bench/dashboard/counted.js")),
+            module("pages.js", builds.pagesScript),
+          ],
+        },
+        { ...shared, name: "bare", modules: true, scriptPath: inProject("bench/dashboard/bare.js") },
+        worker,
+      ],
+    }),
+  );
+  await runtime.ready;
+  const db: D1 = await runtime.getD1Database("DB", WORKER_NAME);
+  await migrate(db, inProject("migrations"));
+  const [page, counted, bare] = await Promise.all(
+    [PAGES_NAME, "counted", "bare"].map((name) => runtime.unsafeGetDirectURL(name)),
+  );
+  if (page === undefined || counted === undefined || bare === undefined) throw new Error("no sockets");
+  return { db, clientDir: builds.clientDir, page, counted, bare, close: () => runtime.dispose() };
+}
+
+const module = (name: string, file: string) => ({
+  type: "ESModule" as const,
+  path: name,
+  contents: readFileSync(file, "utf8"),
+});

@@ -1,0 +1,269 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "../support/node/api.ts";
+import { type App, startApp } from "../support/node/app.ts";
+import { openBrowser, openContext } from "../support/node/browser.ts";
+import { signIn } from "../support/node/sign-in.ts";
+import { until } from "../support/node/until.ts";
+
+// My Sessions while it is open: what the clock changes, what others change, how it grows, and what a bad connection does to it.
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+let app: App;
+let browser: Browser;
+let mentor: Person;
+let cookies: Awaited<ReturnType<BrowserContext["storageState"]>>;
+let mentee: Person;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  mentor = await app.person("live-mentor", ["mentor"], { name: "Carlos Rodriguez" });
+  mentee = await app.person("live-mentee", ["mentee"]);
+  const page = await (await openContext(browser)).newPage();
+  await signIn(app, page, mentee.email);
+  cookies = await page.context().storageState();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.remove();
+});
+
+/** A page of the mentee's. @param clock how far their machine's clock is wrong. */
+async function openPage(path: string, { clock = 0, plain = false } = {}): Promise<Page> {
+  const context = await openContext(browser, { storageState: cookies, javaScriptEnabled: !plain });
+  context.setDefaultTimeout(20_000);
+  await context.addInitScript(`{
+    const Real = Date;
+    globalThis.Date = class extends Real {
+      constructor(...args) { if (args.length === 0) super(Real.now() + ${clock}); else super(...args); }
+      static now() { return Real.now() + ${clock}; }
+    };
+  }`);
+  const page = await context.newPage();
+  await page.goto(`${app.url}${path}`);
+  return page;
+}
+
+/** The row, or the large card, of the person with this name. */
+const cardOf = (page: Page, name: string) => page.locator(".row, .hero", { hasText: name });
+
+describe("the epic's button states", () => {
+  // Five sessions, each with another boundary at one and the same second: the test waits once.
+  const LENGTH = 10 * MINUTE;
+  const SESSIONS = [
+    { name: "Day Ahead", startsIn: DAY, before: /Cancel Session/, after: /Cancelling closed/ },
+    { name: "Soon There", startsIn: 15 * MINUTE, before: /Cancelling closed/, after: /Join Call/ },
+    { name: "Starts Now", startsIn: 0, before: /Join Call(?!.*pulsing)/, after: /Join Call.*pulsing/ },
+    { name: "Ends Now", startsIn: -LENGTH, before: /Join Call.*pulsing/, after: /Join Call(?!.*pulsing)/ },
+    {
+      name: "Closes Now",
+      startsIn: -LENGTH - HOUR,
+      before: /Join Call/,
+      after: /^(?!.*Join Call).*Completed/,
+    },
+  ];
+
+  test("change on their second without a reload, also where the clock is three hours wrong either way", async () => {
+    const mentors = await Promise.all(
+      SESSIONS.map(({ name }, i) => app.person(`boundary-${i}`, ["mentor"], { name })),
+    );
+    // As far ahead as this machine needs to make the sessions and to open three pages.
+    const since = Date.now();
+    await (await openPage("/sessions")).context().close();
+    const boundary = Date.now() + 6 * SECOND + 4 * (Date.now() - since);
+    for (const [i, { startsIn }] of SESSIONS.entries()) {
+      const [of, startsAt] = [mentors[i] as Person, boundary + startsIn];
+      const taken = await app.takeOver(`boundary-${i}`, { mentor: of, mentee, startsAt, minutes: 10 });
+      expect(taken.status, taken.text).toBe(201);
+    }
+    const pages = await Promise.all(
+      [0, 3 * HOUR, -3 * HOUR].map((clock) => openPage("/sessions", { clock })),
+    );
+    for (const page of pages) await watch(page);
+    await new Promise((resolve) => setTimeout(resolve, boundary + 1.5 * SECOND - Date.now()));
+    for (const page of pages) {
+      const seen = await page.evaluate(() => (window as unknown as Watched).seen);
+      const before = seen.filter(({ at }) => at < boundary - 100).at(-1);
+      const after = seen.find(({ at }) => at >= boundary + 1 * SECOND);
+      expect(before?.at, "the pages took too long to open").toBeGreaterThan(boundary - 2 * SECOND);
+      for (const { name, ...session } of SESSIONS) {
+        expect(before?.cards[name], `${name} before`).toMatch(session.before);
+        expect(after?.cards[name], `${name} after`).toMatch(session.after);
+      }
+      await cardOf(page, "Closes Now").getByRole("button", { name: "Completed", disabled: true }).waitFor();
+      await page.context().close();
+    }
+  });
+
+  interface Watched {
+    seen: { at: number; cards: Record<string, string> }[];
+  }
+
+  /** Notes ten times a second, by the true clock, what stands on each card. */
+  const watch = (page: Page) =>
+    page.evaluate(
+      (names) => {
+        const seen: Watched["seen"] = [];
+        Object.assign(window, { seen });
+        setInterval(() => {
+          const all = [...document.querySelectorAll(".row, .hero")];
+          const cards = names.map((name) => {
+            const card = all.find(({ textContent }) => textContent?.includes(name));
+            const pulses = card?.querySelector(".is-running") ? " (pulsing)" : "";
+            return [name, (card?.textContent ?? "") + pulses];
+          });
+          // Not Date, which is wrong here on purpose. A reload would forget what was seen.
+          seen.push({ at: performance.timeOrigin + performance.now(), cards: Object.fromEntries(cards) });
+        }, 100);
+      },
+      SESSIONS.map(({ name }) => name),
+    );
+});
+
+describe("what the other party does", () => {
+  test("is on an open list and an open details page within two seconds, and is said aloud", async () => {
+    await app.takeOver("live-cancel", { mentor, mentee, startsAt: Date.now() + 5 * DAY });
+    const [list, details] = [await openPage("/sessions"), await openPage("/sessions/live-cancel")];
+    const row = cardOf(list, "Carlos Rodriguez");
+    await row.getByRole("link", { name: /Cancel Session/ }).waitFor();
+    await Promise.all([list, details].map(listens));
+    const { status } = await app.call("POST", "/api/bookings/live-cancel/cancel", { token: mentor.token });
+    expect(status).toBe(200);
+    const since = Date.now();
+    await Promise.all([
+      row.getByText("Cancelled by Carlos").waitFor(),
+      details.getByText("Cancelled by Carlos").first().waitFor(),
+    ]);
+    expect(Date.now() - since).toBeLessThan(2 * SECOND);
+    await list.locator(".toast", { hasText: "Cancelled by Carlos: session with Carlos Rodriguez" }).waitFor();
+    expect(await row.getByRole("link", { name: /Cancel Session/ }).count()).toBe(0);
+    await Promise.all([list.context().close(), details.context().close()]);
+  });
+
+  test("a session that is made elsewhere appears by itself", async () => {
+    const page = await openPage("/sessions");
+    await listens(page);
+    const other = await app.person("live-other", ["mentor"], { name: "Òlúwaṣeun Adébáyọ̀" });
+    await app.takeOver("live-new", { mentor: other, mentee, startsAt: Date.now() + 6 * DAY });
+    await cardOf(page, "Òlúwaṣeun Adébáyọ̀").waitFor({ timeout: 2 * SECOND });
+    await page.context().close();
+  });
+
+  /** The socket is open and has asked for what it may have missed. */
+  async function listens(page: Page): Promise<void> {
+    await page.waitForLoadState("networkidle");
+  }
+});
+
+describe("a long list", () => {
+  const ROWS = 45;
+  beforeAll(async () => {
+    for (let i = 0; i < ROWS; i++) {
+      await app.takeOver(`past-${i}`, { mentor, mentee, startsAt: Date.now() - (i + 2) * DAY });
+    }
+  });
+  const rows = (page: Page) => page.locator(".row:not(.row-skeleton)").count();
+  const grow = (page: Page) => page.getByRole("link", { name: "Show more" }).click();
+
+  test("grows in its place, and is as it was left after going back, and after a reload", async () => {
+    const page = await openPage("/sessions?tab=past");
+    const first = await rows(page);
+    await grow(page);
+    await until(async () => (await rows(page)) > first, { what: "the second page" });
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain("row");
+    await grow(page);
+    await until(async () => (await rows(page)) >= ROWS, { what: "the third page" });
+    const ids = await page
+      .locator(".row a[href^='/sessions/']")
+      .evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(page.url()).toBe(`${app.url}/sessions?tab=past`);
+
+    const link = page
+      .locator(".row")
+      .nth(38)
+      .getByRole("link", { name: /View Details/ });
+    await link.scrollIntoViewIfNeeded();
+    const place = await page.evaluate(() => scrollY);
+    await link.click();
+    await page.getByRole("heading", { name: /Carlos Rodriguez/ }).waitFor();
+    await page.goBack();
+    await until(async () => (await rows(page)) >= ROWS, { what: "the list as it was left" });
+    await until(async () => Math.abs((await page.evaluate(() => scrollY)) - place) < 5, {
+      what: "the place",
+    });
+
+    await page.reload();
+    await until(async () => (await rows(page)) >= ROWS, { what: "the list after a reload" });
+    await until(async () => Math.abs((await page.evaluate(() => scrollY)) - place) < 5, {
+      what: "the place after a reload",
+    });
+    await page.context().close();
+  });
+
+  test("without JavaScript: the next page is a link", async () => {
+    const page = await openPage("/sessions?tab=past", { plain: true });
+    const top = await page.locator(".row").first().textContent();
+    await grow(page);
+    await page.waitForURL(/cursor=/);
+    expect(await page.locator(".row").first().textContent()).not.toBe(top);
+    await page.context().close();
+  });
+
+  test("that does not load further says what is safe, and goes on when asked again", async () => {
+    const page = await openPage("/sessions?tab=past");
+    const first = await rows(page);
+    await page.route("**/live/sessions?*", (route) => route.abort());
+    await grow(page);
+    await page.getByText("Your sessions are safe, and so is your place.").waitFor();
+    expect(await rows(page)).toBe(first);
+    await page.unroute("**/live/sessions?*");
+    await page.getByRole("link", { name: "Try again" }).click();
+    await until(async () => (await rows(page)) > first, { what: "the second page" });
+    await page.context().close();
+  });
+
+  test("without a connection stays, says of when it is, and catches up when it is back", async () => {
+    const page = await openPage("/sessions?tab=past");
+    await page.waitForLoadState("networkidle");
+    await page.context().setOffline(true);
+    const stale = page.getByText(/We cannot be reached at the moment/);
+    await until(
+      async () => {
+        await page.evaluate(() => window.dispatchEvent(new Event("online")));
+        return stale.isVisible();
+      },
+      { what: "the page's word that it is of an earlier moment" },
+    );
+    expect(await rows(page)).toBeGreaterThan(0);
+    await page.context().setOffline(false);
+    await stale.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+});
+
+describe("finding", () => {
+  test("by keyboard: a choice keeps the focus, stands in the URL, and one click clears it", async () => {
+    const page = await openPage("/sessions?tab=past");
+    await page.waitForLoadState("networkidle");
+    const outcome = page.getByLabel("Status");
+    await outcome.focus();
+    await outcome.selectOption("no_show");
+    await page.waitForURL(/outcome=no_show/);
+    await page.getByText("Nothing matches these filters").waitFor();
+    expect(await outcome.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByRole("link", { name: "Clear filters" }).first().click();
+    await page.waitForURL(`${app.url}/sessions?tab=past`);
+    await until(async () => (await outcome.inputValue()) === "", { what: "the field after clearing" });
+    await page.goBack();
+    await page.waitForURL(/outcome=no_show/);
+    await until(async () => (await outcome.inputValue()) === "no_show", {
+      what: "the field after going back",
+    });
+    await page.context().close();
+  });
+});
