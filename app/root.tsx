@@ -9,6 +9,7 @@ import hanken from "./fonts/hanken-grotesk-latin-400-600.woff2?url";
 import newsreader from "./fonts/newsreader-latin-500.woff2?url";
 import { useFrame, useOwnZone } from "./frame.ts";
 import { useLanguage } from "./messages/context.tsx";
+import { useOfflineCopy } from "./offline/copy.ts";
 import { useNonce } from "./security/nonce.tsx";
 import styles from "./styles/app.css?url";
 
@@ -17,6 +18,8 @@ export const links: LinksFunction = () => [
   { rel: "preload", href: newsreader, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
   { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/icon-192.png" },
+  { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
 /** The browser's own zone, for pages that are read before somebody has a profile. Text of ours, no data in it. */
@@ -63,7 +66,9 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 }
 
 export default function App() {
-  useOwnZone(useFrame()?.frame ?? null);
+  const frame = useFrame()?.frame ?? null;
+  useOwnZone(frame);
+  useOfflineCopy(frame);
   return <Outlet />;
 }
 

@@ -5,6 +5,7 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "sign-in-code", path: "sign-in/code", file: "routes/sign-in-code/route.tsx" },
   { id: "sign-out", path: "sign-out", file: "routes/sign-out/route.ts" },
   { id: "language", path: "language", file: "routes/language/route.ts" },
+  { id: "offline", path: "offline", file: "routes/offline/route.ts" },
   { id: "mentors", path: "mentors", file: "routes/mentors/route.tsx" },
   { id: "mentor", path: "mentors/:id", file: "routes/mentor/route.tsx" },
   { id: "book", path: "mentors/:id/book", file: "routes/book/route.tsx" },

@@ -51,8 +51,9 @@ function Account({ viewer }: { readonly viewer: NonNullable<Frame["viewer"]> }) 
   const t = useMessages();
   return (
     <details className="menu">
-      <summary aria-label={t.nav.account(viewer.name)}>
+      <summary>
         <Avatar of={viewer} size="small" />
+        <span className="unseen">{t.nav.account(viewer.name)}</span>
       </summary>
       <div className="menu-panel">
         <p className="menu-name">

@@ -140,6 +140,13 @@ export const en = {
     account: (name: string) => `Account of ${name}`,
   },
   footer: { promise: "Meridian. One moment, in both your days." },
+  offline: {
+    title: "You are offline",
+    asOf: "This is your next session as we knew it on",
+    mayHaveChanged: "It may have changed since.",
+    joining: (time: string) => `You can join from ${time}, once you are online again.`,
+    none: "There was no session ahead of you.",
+  },
   landing: {
     short: "One-to-one mentoring, wherever you both are",
     title: "An hour with someone who has done it before",

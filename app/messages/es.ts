@@ -129,6 +129,13 @@ export const es: Messages = {
     account: (name) => `Cuenta de ${name}`,
   },
   footer: { promise: "Meridian. Un momento, en los dos días." },
+  offline: {
+    title: "Estás sin conexión",
+    asOf: "Esta es tu próxima sesión tal como la conocíamos el",
+    mayHaveChanged: "Puede haber cambiado desde entonces.",
+    joining: (time) => `Podrás entrar desde las ${time}, cuando vuelvas a tener conexión.`,
+    none: "No tenías ninguna sesión por delante.",
+  },
   landing: {
     short: "Mentoría uno a uno, estés donde estés",
     title: "Una hora con alguien que ya lo ha hecho",

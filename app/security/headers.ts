@@ -24,8 +24,14 @@ export function contentSecurityPolicy(
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
+    // Named, or it would be `script-src`, whose nonce no worker can carry.
+    "worker-src 'self'",
   ].join("; ");
 }
+
+/** Of the page that is kept for the time without a network (app/routes/offline): files of ours, and nothing that acts. */
+export const policyOfCopy = (): string =>
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export function secure(headers: Headers): void {
   headers.set("X-Content-Type-Options", "nosniff");

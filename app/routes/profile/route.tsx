@@ -1,11 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { clearCookie, sessionCookieName } from "../../../auth/cookie.ts";
 import { Notice } from "../../components/notice.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { isLocale } from "../../messages/locale.ts";
 import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
-import { COOKIES } from "../../server/cookies.server.ts";
+import { signedOut } from "../../server/sign-out.server.ts";
 import { type Arrival, noQuestions, ownPage, signInPath, zoneCookie } from "../../server/visit.server.ts";
 import { isZone } from "../../time/zone.ts";
 import { type ProfileField, ProfileFields } from "./fields.tsx";
@@ -42,12 +41,8 @@ export async function action(arrival: ActionFunctionArgs) {
 
 async function signOutEverywhere(arrival: Arrival) {
   const { context } = arrival;
-  const { APP_ORIGIN, DASHBOARD_SERVICE } = context.env;
-  await DASHBOARD_SERVICE.signOutEverywhere(tokenOf(arrival));
-  return seeOther(context, "/", [
-    clearCookie(APP_ORIGIN, sessionCookieName(APP_ORIGIN)),
-    clearCookie(APP_ORIGIN, COOKIES.profileZone),
-  ]);
+  await context.env.DASHBOARD_SERVICE.signOutEverywhere(tokenOf(arrival));
+  return signedOut(context);
 }
 
 async function save(arrival: Arrival, form: URLSearchParams) {

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/cloudflare";
-import { clearCookie, readCookie, sessionCookieName } from "../../../auth/cookie.ts";
-import { readForm, seeOther } from "../../server/act.server.ts";
-import { COOKIES } from "../../server/cookies.server.ts";
+import { readCookie, sessionCookieName } from "../../../auth/cookie.ts";
+import { readForm } from "../../server/act.server.ts";
+import { signedOut } from "../../server/sign-out.server.ts";
 
 export const loader = () => redirect("/");
 
@@ -11,8 +11,5 @@ export async function action(arrival: ActionFunctionArgs) {
   const { APP_ORIGIN, DASHBOARD_SERVICE } = context.env;
   const token = readCookie(request.headers, sessionCookieName(APP_ORIGIN));
   if (token !== null) await DASHBOARD_SERVICE.signOut(token);
-  return seeOther(context, "/", [
-    clearCookie(APP_ORIGIN, sessionCookieName(APP_ORIGIN)),
-    clearCookie(APP_ORIGIN, COOKIES.profileZone),
-  ]);
+  return signedOut(context);
 }

@@ -1,0 +1,21 @@
+// Says how old the copy of the next session is (app/routes/offline), and goes on by itself once the network is back.
+
+const STEPS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+function sayAge() {
+  const time = document.querySelector("time[data-age]");
+  if (time === null) return;
+  const seconds = (Date.now() - Date.parse(time.dateTime)) / 1_000;
+  const [unit, length] = STEPS.find(([, size]) => seconds >= size) ?? ["minute", 60];
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+  document.querySelector("[data-age-words]").textContent =
+    `(${words.format(-Math.max(0, Math.floor(seconds / length)), unit)})`;
+}
+
+sayAge();
+setInterval(sayAge, 30_000);
+addEventListener("online", () => location.reload());
