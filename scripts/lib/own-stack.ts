@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build } from "../build.ts";
+import { readSettings } from "../settings.ts";
+import { type Stack, startStack } from "../stack.ts";
+
+/** A stack for one command: free ports, an empty state, the sandbox for everything outside; nothing of it is left. */
+export async function withOwnStack<T>(work: (stack: Stack) => Promise<T>): Promise<T> {
+  const builds = await build(console.log);
+  const persistTo = mkdtempSync(path.join(tmpdir(), "meridian-"));
+  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const settings = readSettings({
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+    PERSIST_TO: persistTo,
+    SUPPORT_EMAIL: "support@meridian.test",
+  });
+  const stack = await startStack({ settings, builds, onLog: () => undefined });
+  try {
+    return await work(stack);
+  } finally {
+    await stack.close();
+    rmSync(persistTo, { recursive: true, force: true });
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

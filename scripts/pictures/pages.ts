@@ -1,0 +1,121 @@
+import type { Page } from "playwright-core";
+
+/** Who looks: by the demo's ids (scripts/seed/people.ts), and one who has nothing yet. */
+export type Who = "stranger" | "ana" | "marcus" | "olivia" | "newcomer";
+
+export interface PictureOf {
+  /** The picture's name, and how axe's findings name the page. */
+  name: string;
+  path: string;
+  who: Who;
+  /** What is done on the page before it is looked at. */
+  act?: (page: Page) => Promise<void>;
+}
+
+const submit = (page: Page) => page.locator("main form button[type=submit]").last().click();
+
+/** Every page in every state: a new one is a line here. The sessions are those of `world.ts`. */
+export const PAGES: readonly PictureOf[] = [
+  { name: "landing", who: "stranger", path: "/" },
+  { name: "sign-in", who: "stranger", path: "/sign-in" },
+  { name: "sign-in-refused", who: "stranger", path: "/sign-in", act: askForCode("nobody@@example") },
+  { name: "code", who: "stranger", path: "/sign-in", act: askForCode("ana@demo.test") },
+  { name: "code-wrong", who: "stranger", path: "/sign-in", act: enterWrongCode },
+  { name: "mentors", who: "stranger", path: "/mentors" },
+  { name: "mentor", who: "ana", path: "/mentors/demo-marcus" },
+  { name: "mentor-nothing-free", who: "ana", path: "/mentors/demo-tired" },
+  { name: "book", who: "ana", path: "/mentors/demo-marcus", act: chooseLastSlot },
+  { name: "book-late", who: "ana", path: "/mentors/demo-kenji", act: chooseFirstSlot },
+  {
+    name: "book-gone",
+    who: "ana",
+    path: "/mentors/demo-marcus/book?starts_at=2020-01-01T00:00:00Z&minutes=60",
+  },
+  { name: "paid", who: "ana", path: "/sessions/w-far/paid" },
+  { name: "sessions", who: "ana", path: "/sessions" },
+  { name: "sessions-running", who: "marcus", path: "/sessions" },
+  { name: "sessions-welcome", who: "newcomer", path: "/sessions?done=signed-in" },
+  { name: "sessions-past", who: "ana", path: "/sessions?tab=past" },
+  { name: "sessions-past-empty", who: "newcomer", path: "/sessions?tab=past" },
+  { name: "sessions-found", who: "ana", path: "/sessions?q=luc&role=mentee" },
+  { name: "sessions-none-found", who: "ana", path: "/sessions?q=nobody" },
+  {
+    name: "account-menu",
+    who: "ana",
+    path: "/sessions",
+    act: (page) => page.locator(".menu summary").click(),
+  },
+  { name: "cancel-modal", who: "ana", path: "/sessions", act: openCancel },
+  { name: "cancel", who: "ana", path: "/sessions/w-far/cancel" },
+  { name: "cancel-refused", who: "ana", path: "/sessions/w-tomorrow/cancel" },
+  { name: "session", who: "ana", path: "/sessions/w-far" },
+  { name: "session-running", who: "ana", path: "/sessions/w-running" },
+  { name: "session-draft", who: "ana", path: "/sessions/w-draft" },
+  { name: "session-to-review", who: "ana", path: "/sessions/w-over" },
+  { name: "session-reviewed", who: "ana", path: "/sessions/w-reviewed" },
+  { name: "session-cancelled-by-mentor", who: "ana", path: "/sessions/w-called-off" },
+  { name: "session-refund-pending", who: "ana", path: "/sessions/w-refund-pending" },
+  { name: "session-refund-waits", who: "ana", path: "/sessions/w-refund-manual" },
+  { name: "session-of-mentor", who: "marcus", path: "/sessions/w-running" },
+  { name: "availability", who: "marcus", path: "/availability" },
+  { name: "availability-refused", who: "ana", path: "/availability" },
+  { name: "profile", who: "ana", path: "/profile" },
+  { name: "profile-refused", who: "ana", path: "/profile", act: emptyName },
+  { name: "offline", who: "ana", path: "/offline" },
+  { name: "offline-nothing-ahead", who: "newcomer", path: "/offline" },
+  { name: "admin-refunds", who: "olivia", path: "/admin/refunds" },
+  { name: "admin-refunds-done", who: "olivia", path: "/admin/refunds?status=succeeded" },
+  { name: "admin-session", who: "olivia", path: "/admin/sessions/w-refund-manual" },
+  { name: "admin-cancellers", who: "olivia", path: "/admin/cancellers" },
+  { name: "admin-reconciliation", who: "olivia", path: "/admin/reconciliation" },
+  { name: "admin-cancelling", who: "olivia", path: "/admin/cancelling" },
+  { name: "missing", who: "ana", path: "/nothing/here" },
+  { name: "failed", who: "ana", path: "/sessions", act: failToLoad },
+];
+
+function askForCode(email: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator("[name=email]").evaluate((input) => input.setAttribute("type", "text"));
+    await page.fill("[name=email]", email);
+    await submit(page);
+    await page.locator("[name=code], [aria-invalid=true]").first().waitFor();
+  };
+}
+
+async function enterWrongCode(page: Page): Promise<void> {
+  await askForCode("marcus@demo.test")(page);
+  await page.fill("[name=code]", "000000");
+  await page.locator("form:has([name=code]) button").first().click();
+  await page.locator("[aria-invalid=true]").waitFor();
+}
+
+async function chooseLastSlot(page: Page): Promise<void> {
+  await page.locator('main a[href*="/book?"]').last().click();
+  await page.waitForURL(/\/book\?/);
+}
+
+async function chooseFirstSlot(page: Page): Promise<void> {
+  await page.locator('main a[href*="/book?"]').first().click();
+  await page.waitForURL(/\/book\?/);
+}
+
+async function openCancel(page: Page): Promise<void> {
+  await page
+    .getByRole("link", { name: /^(Cancel Session|Cancelar)/ })
+    .last()
+    .click();
+  await page.locator("dialog[open]").waitFor();
+}
+
+async function emptyName(page: Page): Promise<void> {
+  await page.fill("main [name=name]", " ");
+  await page.locator("main form button[type=submit]").first().click();
+  await page.locator("[aria-invalid=true]").waitFor();
+}
+
+/** The data of the next page does not come: what the page says then. */
+async function failToLoad(page: Page): Promise<void> {
+  await page.route(/\/mentors\.data/, (route) => route.abort());
+  await page.locator('.nav a[href="/mentors"]').click();
+  await page.locator(".failure").waitFor();
+}

@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { BROWSER_SESSION } from "../../auth/limits.ts";
+import { sha256Hex } from "../../auth/secrets.ts";
+import { newToken } from "../../auth/token.ts";
+import { makeToken, paidIntent, putBooking, putUser, succeeded } from "../lib/platform.ts";
+import type { OpenStack } from "../lib/with-stack.ts";
+import { seedHistory } from "../seed/history.ts";
+import { ANA, DEMO_PEOPLE, type DemoPerson, MARCUS, MENTORS } from "../seed/people.ts";
+import type { Who } from "./pages.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const PRICE = { amount: 5_000, currency: "usd" };
+
+/** People whose names try a page, beside those of the demo. */
+const TRYING: readonly DemoPerson[] = [
+  person("long", "Wolfeschlegelsteinhausenbergerdorff-Montgomery Featherstonehaugh", "Europe/Berlin", {
+    headline:
+      "Everything about release engineering, from the first branch to the last rollback of a long Friday",
+  }),
+  person("arabic", "محمد عبد الله العلي", "Africa/Cairo"),
+  person("yoruba", "Oluwaseun Adébáyọ̀", "Africa/Lagos", { headline: "Engineering Manager" }),
+  person("far", "Tiare Teatawaki", "Pacific/Kiritimati", {
+    headline: "Product, from the first hours of each day",
+  }),
+  person("tired", "Nora Rast", "Europe/Zurich", { headline: "On leave until spring" }),
+];
+const NEWCOMER: DemoPerson = { ...ANA, id: "demo-newcomer", email: "newcomer@demo.test", name: "Noor" };
+
+function person(handle: string, name: string, timezone: string, more: Partial<DemoPerson> = {}): DemoPerson {
+  return {
+    id: `demo-${handle}`,
+    email: `${handle}@demo.test`,
+    name,
+    timezone,
+    roles: ["mentor"],
+    locale: "en",
+    offers: [{ duration_minutes: 60, price: PRICE }],
+    ...more,
+  };
+}
+
+const IDS: Readonly<Record<Exclude<Who, "stranger">, string>> = {
+  ana: ANA.id,
+  marcus: MARCUS.id,
+  olivia: "demo-olivia",
+  newcomer: NEWCOMER.id,
+};
+
+/**
+ * Believable sessions in every state, on an empty stack, made the way they come about: taken over, cancelled, refunded while the
+ * sandbox misbehaves.
+ */
+export async function seedWorld(stack: OpenStack): Promise<void> {
+  const { access, db } = stack;
+  for (const { id, ...one } of [...DEMO_PEOPLE, ...TRYING, NEWCOMER]) {
+    succeeded(await putUser(access, id, one), `seeding ${id}`);
+  }
+  const now = Date.now();
+  const hour = Math.floor(now / HOUR) * HOUR;
+  await seedHistory(db, { email: ANA.email, bookings: 28, now, mentorIds: MENTORS.map(({ id }) => id) });
+  const book = (id: string, mentorId: string, startsAt: number, more: Booked = {}) =>
+    takeOver(stack, id, mentorId, startsAt, more);
+  await book("w-running", MARCUS.id, now - 10 * MINUTE);
+  await book("w-over", "demo-amara", hour - 5 * HOUR);
+  await book("w-reviewed", "demo-soren", hour - 2 * DAY);
+  await book("w-tomorrow", "demo-lucia", hour + 19 * HOUR);
+  await book("w-draft", "demo-zoe", hour + 2 * DAY, { status: "draft" });
+  await book("w-long", "demo-long", hour + 3 * DAY);
+  await book("w-arabic", "demo-arabic", hour + 3 * DAY + 3 * HOUR);
+  await book("w-yoruba", "demo-yoruba", hour + 5 * DAY);
+  await book("w-far", "demo-far", hour + 9 * DAY);
+  await book("w-called-off", "demo-amara", hour + 4 * DAY);
+  await book("w-refund-pending", "demo-soren", hour + 6 * DAY);
+  await book("w-refund-manual", "demo-priya", hour + 7 * DAY);
+  await review(stack, "w-reviewed");
+  await cancel(stack, "w-called-off", "demo-amara", {
+    reason: "I am ill; let us find another day.",
+    share_reason: true,
+  });
+  // A refund is sent beside the answer: the fault is for the next one, not for this.
+  await refundIs(stack, "w-called-off", "succeeded");
+  await arm(stack, { service: "stripe", fault: "refund_pending", times: 1, after_ms: DAY });
+  await cancel(stack, "w-refund-pending", ANA.id);
+  await refundIs(stack, "w-refund-pending", "pending");
+  await arm(stack, { service: "stripe", fault: "500", times: 1, match: "POST /v1/refunds" });
+  await cancel(stack, "w-refund-manual", ANA.id);
+  await refundIs(stack, "w-refund-manual", "manual");
+}
+
+interface Booked {
+  status?: "draft" | "confirmed";
+}
+
+async function takeOver(stack: OpenStack, id: string, mentorId: string, startsAt: number, more: Booked) {
+  const { access } = stack;
+  const { status = "confirmed" } = more;
+  const intent = status === "draft" ? null : await paidIntent(access.payments, PRICE);
+  const booking = {
+    mentor_id: mentorId,
+    mentee_id: ANA.id,
+    starts_at: new Date(startsAt).toISOString(),
+    duration_minutes: 60,
+    price: PRICE,
+    status,
+    ...(intent === null ? {} : { payment_intent: intent }),
+  };
+  succeeded(await putBooking(access, id, booking), `seeding ${id}`);
+}
+
+async function actAs({ access }: OpenStack, userId: string, path: string, body: unknown): Promise<void> {
+  const { token } = succeeded(await makeToken(access, userId), `a token for ${userId}`).body as {
+    token: string;
+  };
+  const answer = await fetch(`${access.appUrl}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+}
+
+const cancel = (stack: OpenStack, id: string, userId: string, body: object = {}) =>
+  actAs(stack, userId, `/api/bookings/${id}/cancel`, body);
+
+const review = (stack: OpenStack, id: string) =>
+  actAs(stack, ANA.id, `/api/bookings/${id}/review`, { rating: 5, comment: "Kind, direct, and on time." });
+
+async function arm({ access }: OpenStack, fault: object): Promise<void> {
+  await fetch(`${access.payments?.base}/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(fault),
+  });
+}
+
+async function refundIs({ db }: OpenStack, bookingId: string, status: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++, await sleep(100)) {
+    const find = db.prepare("select status from refunds where booking_id = ?1").bind(bookingId);
+    const [refund] = (await find.all<{ status: string }>()).results;
+    if (refund?.status === status) return;
+  }
+  throw new Error(`the refund of ${bookingId} never became ${status}`);
+}
+
+/** A browser's session without the mail: the value of its cookie. */
+export async function signedIn({ db }: OpenStack, who: Exclude<Who, "stranger">): Promise<string> {
+  const token = newToken(IDS[who]);
+  const now = Date.now();
+  await db
+    .prepare(
+      "insert into sessions (token_hash, user_id, kind, created_at, expires_at) values (?1, ?2, 'browser', ?3, ?4)",
+    )
+    .bind(await sha256Hex(token), IDS[who], now, now + BROWSER_SESSION)
+    .all();
+  return token;
+}
+
+/** Everybody reads in this language from now on. */
+export async function speak({ db }: OpenStack, locale: "en" | "es"): Promise<void> {
+  await db.prepare("update users set locale = ?1").bind(locale).all();
+}

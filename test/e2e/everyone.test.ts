@@ -1,0 +1,212 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readClaim } from "../../scripts/lib/claim.ts";
+import { accessOf, databaseOf } from "../../scripts/lib/control.ts";
+import type { OpenStack } from "../../scripts/lib/with-stack.ts";
+import { openPage, viewers } from "../../scripts/pictures/look.ts";
+import { PAGES, type Who } from "../../scripts/pictures/pages.ts";
+import { seedWorld, speak } from "../../scripts/pictures/world.ts";
+import { type App, startApp } from "../support/node/app.ts";
+import { openBrowser } from "../support/node/browser.ts";
+import { until } from "../support/node/until.ts";
+
+// Pages for everyone: every page in every state is clean by axe, fits a narrow screen, and can be read by keyboard, without a
+// network, and in another zone or language.
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** WCAG 1.4.10: 1280 pixels at 400 %. */
+const NARROW = { width: 320, height: 640 };
+
+let app: App;
+let browser: Browser;
+let stack: OpenStack;
+let contextOf: (who: Who) => Promise<BrowserContext>;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  const claim = readClaim(app.stateDir);
+  if (claim === null) throw new Error("the stack is not running");
+  stack = { db: databaseOf(claim), access: await accessOf(claim) };
+  await seedWorld(stack);
+  contextOf = await viewers(browser, stack, app.url, "en");
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.remove();
+});
+
+async function findingsOf(page: Page): Promise<string[]> {
+  // A colour on its way to the other scheme is neither of them.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    const { axe } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: Violation[] }> };
+    };
+    interface Violation {
+      id: string;
+      nodes: { target: string[]; failureSummary: string }[];
+    }
+    const { violations } = await axe.run({ runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
+    );
+  }, TAGS);
+}
+
+describe("every page in every state", () => {
+  test.each(PAGES.map((picture) => [picture.name, picture] as const))(
+    "%s is clean by axe, light and dark, and fits a screen of 320 pixels",
+    async (_, picture) => {
+      await openPage(await contextOf(picture.who), picture, async (page) => {
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+          expect(await findingsOf(page), colorScheme).toEqual([]);
+        }
+        await page.setViewportSize(NARROW);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width).toBeLessThanOrEqual(NARROW.width);
+      });
+    },
+  );
+});
+
+test("by keyboard alone: past the header, into the modal, and back to where one was", async () => {
+  const page = await (await contextOf("ana")).newPage();
+  await page.goto("/sessions");
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+  const cancel = page.getByRole("link", { name: /^Cancel Session/ }).last();
+  await cancel.focus();
+  await page.keyboard.press("Enter");
+  await page.locator("dialog[open]").waitFor();
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press("Tab");
+    const inside = await page.evaluate(
+      () => document.activeElement === document.body || document.activeElement?.closest("dialog") !== null,
+    );
+    expect(inside).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await until(async () => (await page.locator("dialog[open]").count()) === 0, { what: "the modal's end" });
+  expect(await cancel.evaluate((link) => link === document.activeElement)).toBe(true);
+  await page.close();
+});
+
+test("a page asks nobody but us, and says what it is to who installs it", async () => {
+  const page = await (await contextOf("ana")).newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto("/sessions");
+  await page.waitForLoadState("networkidle");
+  expect(asked.filter((url) => !url.startsWith(app.url) && !url.startsWith("data:"))).toEqual([]);
+  const fonts = asked.filter((url) => url.endsWith(".woff2"));
+  const bytes = await Promise.all(
+    fonts.map(async (url) => (await (await fetch(url)).arrayBuffer()).byteLength),
+  );
+  expect(bytes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(90 * 1_024);
+  const manifest = (await (await page.request.get("/manifest.webmanifest")).json()) as {
+    start_url: string;
+    icons: { src: string }[];
+  };
+  expect(manifest.start_url).toBe("/sessions");
+  for (const { src } of manifest.icons) expect((await page.request.get(src)).status(), src).toBe(200);
+  await page.close();
+});
+
+describe("without a network", () => {
+  test("the next session can be read, with its age; and nothing of it is left after signing out", async () => {
+    const context = await (await viewers(browser, stack, app.url, "en"))("ana");
+    const page = await context.newPage();
+    await page.goto("/sessions");
+    const kept = () =>
+      page.evaluate(async () => {
+        const copy = await caches.open("meridian-next-session");
+        return (await copy.keys()).map(({ url }) => new URL(url).pathname);
+      });
+    await until(async () => (await kept()).includes("/offline"), { what: "the copy" });
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), {
+      what: "the worker",
+    });
+    const html = await page.evaluate(async () => {
+      const copy = await caches.open("meridian-next-session");
+      return (await (await copy.match("/offline"))?.text()) ?? "";
+    });
+    expect(html).toContain("Marcus Lindqvist");
+    expect(html).not.toMatch(/nonce|token|\.daily\.co|\/video\/|@demo\.test/);
+
+    await context.setOffline(true);
+    await page.goto("/sessions/w-running");
+    await page.getByRole("heading", { name: "You are offline" }).waitFor();
+    await page.getByText("Marcus Lindqvist").first().waitFor();
+    await page.getByText(/\(this minute\)|minutes? ago/).waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain("Hanken");
+
+    await context.setOffline(false);
+    await page.goto("/sessions");
+    await page.locator(".menu summary").click();
+    await page.locator('.menu-panel form[action="/sign-out"] button').click();
+    await page.waitForURL(`${app.url}/`);
+    await until(async () => (await kept()).length === 0, { what: "an empty cache" });
+    await context.close();
+  });
+});
+
+describe("elsewhere", () => {
+  const inZone = async (zone: string) => {
+    await stack.db.prepare("update users set timezone = ?1 where id = 'demo-ana'").bind(zone).all();
+    const context = await (await viewers(browser, stack, app.url, "en"))("ana");
+    const page = await context.newPage();
+    await page.goto("/sessions");
+    const [zoneShown, rows] = [
+      await page.locator(".zone").textContent(),
+      await page.locator(".row .time").allTextContents(),
+    ];
+    await context.close();
+    return { zoneShown, rows };
+  };
+
+  test("in Kiritimati it is tomorrow already, and the page says whose time it tells", async () => {
+    const { zoneShown, rows } = await inZone("Pacific/Kiritimati");
+    expect(zoneShown).toBe("Kiritimati, GMT+14");
+    expect(rows.join(" ")).toContain("GMT+14");
+  });
+
+  test("in New York each session has the offset of its own day, across a change of the clocks", async () => {
+    const [summer, winter] = [Date.UTC(2027, 10, 6, 18), Date.UTC(2027, 10, 8, 18)];
+    const mentor = await app.person("dst-mentor", ["mentor"], { name: "Clock Changer" });
+    const mentee = { id: "demo-newcomer", email: "newcomer@demo.test", token: "" };
+    expect((await app.takeOver("dst-before", { mentor, mentee, startsAt: summer })).status).toBe(201);
+    expect((await app.takeOver("dst-after", { mentor, mentee, startsAt: winter })).status).toBe(201);
+    const page = await (await contextOf("newcomer")).newPage();
+    await page.goto("/sessions/dst-before");
+    await page.getByText("2:00 PM EDT").first().waitFor();
+    await page.goto("/sessions/dst-after");
+    await page.getByText("1:00 PM EST").first().waitFor();
+    await page.close();
+  });
+
+  test("in Spanish, without JavaScript, nothing is left in English", async () => {
+    await speak(stack, "es");
+    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: app.url, locale: "es-ES" });
+    const signedIn = await (await viewers(browser, stack, app.url, "es"))("ana");
+    await context.addCookies(await signedIn.cookies());
+    const page = await context.newPage();
+    await page.goto("/sessions");
+    expect(await page.locator("html").getAttribute("lang")).toBe("es");
+    await page.getByRole("heading", { name: "Mis sesiones" }).waitFor();
+    const words = ((await page.locator("main").textContent()) ?? "").toLowerCase();
+    for (const english of ["cancel session", "view details", "upcoming", "sessions", "join call"]) {
+      expect(words).not.toContain(english);
+    }
+    await speak(stack, "en");
+    await context.close();
+    await signedIn.close();
+  });
+});
