@@ -60,6 +60,20 @@ export const availability = sqliteTable(
   ],
 );
 
+/** Days without bookings, first and last included, of the mentor's own calendar: "2026-12-24". */
+export const daysOff = sqliteTable(
+  "days_off",
+  {
+    userId: text("user_id").notNull(),
+    fromDay: text("from_day").notNull(),
+    toDay: text("to_day").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.fromDay] }),
+    check("days_off_order", sql`from_day <= to_day`),
+  ],
+);
+
 /** What a mentor offers: a length and its price. */
 export const offers = sqliteTable(
   "offers",

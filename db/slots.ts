@@ -7,10 +7,11 @@ import type { Database, Query } from "./query.ts";
 const mentorRow = z.object({ timezone: z.string() });
 const hoursRow = z.object({ weekday: z.number(), from_minute: z.number(), to_minute: z.number() });
 const offerRow = z.object({ duration_minutes: z.number(), amount: z.number(), currency: z.string() });
+const dayOffRow = z.object({ from_day: z.string(), to_day: z.string() });
 const busyRow = z.object({ starts_at: z.number(), ends_at: z.number() });
 
 /**
- * A mentor's hours, offers and zone: what domain `offeredSlot` judges a wish to book by.
+ * A mentor's hours, days off, offers and zone: what domain `offeredSlot` judges a wish to book by.
  *
  * @returns null when there is nobody of this id, or they are no mentor or removed.
  */
@@ -24,8 +25,9 @@ export function mentorWeekQuery(db: Database, mentorId: string): Query<MentorWee
       bind(
         "select duration_minutes, amount, currency from offers where user_id = ?1 order by duration_minutes",
       ),
+      bind("select from_day, to_day from days_off where user_id = ?1 order by from_day"),
     ],
-    read([mentor, hours, offers]) {
+    read([mentor, hours, offers, daysOff]) {
       const known = mentorRow.optional().parse(mentor?.results[0]);
       if (known === undefined) return null;
       return {
@@ -33,6 +35,10 @@ export function mentorWeekQuery(db: Database, mentorId: string): Query<MentorWee
         hours: (hours?.results ?? []).map((row) => {
           const { weekday, from_minute: fromMinute, to_minute: toMinute } = hoursRow.parse(row);
           return { weekday, fromMinute, toMinute };
+        }),
+        daysOff: (daysOff?.results ?? []).map((row) => {
+          const { from_day: from, to_day: to } = dayOffRow.parse(row);
+          return { from, to };
         }),
         offers: (offers?.results ?? []).map((row) => {
           const { duration_minutes: durationMinutes, amount, currency } = offerRow.parse(row);

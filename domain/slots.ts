@@ -20,6 +20,12 @@ export interface AvailableHours {
   readonly toMinute: number;
 }
 
+/** Days on which a mentor takes no bookings, first and last included: "2026-12-24", of the mentor's own calendar. */
+export interface DaysOff {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface SlotOffer {
   readonly durationMinutes: number;
   readonly price: Money;
@@ -30,6 +36,7 @@ export interface MentorWeek {
   /** IANA name. */
   readonly timezone: string;
   readonly hours: readonly AvailableHours[];
+  readonly daysOff: readonly DaysOff[];
   readonly offers: readonly SlotOffer[];
 }
 
@@ -89,6 +96,10 @@ export function offeredSlot(
   return slots.find((slot) => slot.durationMinutes === wanted.durationMinutes) ?? null;
 }
 
+/** @param day "2026-12-24": days of four-digit years sort as text. */
+export const isDayOff = (daysOff: readonly DaysOff[], day: string): boolean =>
+  daysOff.some(({ from, to }) => from <= day && day <= to);
+
 const overlaps = (a: Span, b: Span): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 
 /** Every slot of the mentor's local days that [from, to) touches. */
@@ -97,6 +108,7 @@ function slotsOfDays(week: MentorWeek, from: Instant, to: Instant): Slot[] {
   const slots: Slot[] = [];
   const lastDay = localDay(to - 1, week.timezone);
   for (let day = localDay(from, week.timezone); day.compare(lastDay) <= 0; day = day.add({ days: 1 })) {
+    if (isDayOff(week.daysOff, day.toString())) continue;
     const weekday = new Date(Date.UTC(day.year, day.month - 1, day.day)).getUTCDay();
     for (const hours of week.hours) {
       if (hours.weekday === weekday) slots.push(...slotsOfHours(hours, day, week));

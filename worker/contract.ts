@@ -37,6 +37,12 @@ export interface WeeklyHours {
   readonly to: string;
 }
 
+/** Calendar days of the mentor's own, "2026-12-24", first and last included. */
+export interface DaysOff {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface Offer {
   readonly durationMinutes: number;
   readonly price: Money;
@@ -108,6 +114,16 @@ export interface DashboardRpc {
     token: string,
     hours: readonly WeeklyHours[],
   ): Promise<Result<null, Unauthorized | InvalidFields | { readonly code: "forbidden" }>>;
+  /** Mentors only. Sessions booked on these days stay; none is offered any more. */
+  addDaysOff(
+    token: string,
+    days: DaysOff,
+  ): Promise<Result<null, Unauthorized | InvalidFields | { readonly code: "forbidden" | "too_many" }>>;
+  /** Mentors only. Takes back the days off that begin on this day. */
+  removeDaysOff(
+    token: string,
+    from: string,
+  ): Promise<Result<null, Unauthorized | { readonly code: "forbidden" }>>;
   /** Mentors only. Replaces all offers. */
   saveOffers(
     token: string,

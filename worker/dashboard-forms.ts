@@ -2,7 +2,16 @@ import * as z from "zod";
 import { idSchema } from "../domain/ids.ts";
 import { COMMENT_MAX_CHARACTERS } from "./limits.ts";
 import { durationMinutes, price } from "./schemas/common.ts";
-import { availability, headline, locale, name, offers, photoUrl, timezone } from "./schemas/profile.ts";
+import {
+  availability,
+  daysOff,
+  headline,
+  locale,
+  name,
+  offers,
+  photoUrl,
+  timezone,
+} from "./schemas/profile.ts";
 
 // The dashboard's forms, as RPC brings them: the same checks as the HTTP API's, under the names of the RPC.
 
@@ -40,6 +49,8 @@ export const profileForm = z.object({
 });
 
 export const weekForm = availability;
+
+export const daysOffForm = daysOff;
 
 export const offersForm = z
   .array(z.object({ durationMinutes, price }))

@@ -1,15 +1,18 @@
 import { redeemCode } from "../auth/redeem-code.ts";
 import { endAllSessions, endSession } from "../auth/sessions.ts";
 import { claimOf } from "../auth/token.ts";
+import { addDaysOff, removeDaysOff } from "../db/days-off-writing.ts";
 import { foldName } from "../db/fold.ts";
 import { saveAvailability, saveOffers, saveProfile } from "../db/people-writing.ts";
 import { ask } from "../db/query.ts";
 import { sessionQuery } from "../db/session-details.ts";
 import { isId } from "../domain/ids.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
+import { DAY, toRfc3339 } from "../domain/time.ts";
 import { bookSlot, slotQuery, type WantedSlot } from "./book-slot.ts";
 import type {
   DashboardRpc,
+  DaysOff,
   InvalidFields,
   Offer,
   ProfileFields,
@@ -18,8 +21,17 @@ import type {
   Unauthorized,
   WeeklyHours,
 } from "./contract.ts";
-import { attemptForm, offersForm, profileForm, reviewForm, weekForm, wishForm } from "./dashboard-forms.ts";
+import {
+  attemptForm,
+  daysOffForm,
+  offersForm,
+  profileForm,
+  reviewForm,
+  weekForm,
+  wishForm,
+} from "./dashboard-forms.ts";
 import { checked } from "./input.ts";
+import { DAYS_OFF_MAX } from "./limits.ts";
 import { hangUp } from "./live.ts";
 import type { FieldError } from "./problems.ts";
 import type { Service } from "./service.ts";
@@ -115,6 +127,27 @@ export class Dashboard implements DashboardRpc {
     const form = checked(weekForm, hours);
     if (!form.ok) return refused(invalid(form.reason));
     await ask(asker.db, saveAvailability(asker.db, asker.viewer.id, form.value));
+    return accepted(null);
+  }
+
+  async addDaysOff(token: string, days: DaysOff): ReturnType<DashboardRpc["addDaysOff"]> {
+    const asker = await whoAsks(this.#service, token, nothingElse);
+    if (asker === null) return refused(unauthorized);
+    if (!asker.viewer.roles.mentor) return refused({ code: "forbidden" });
+    const form = checked(daysOffForm, days);
+    if (!form.ok) return refused(invalid(form.reason));
+    // Nowhere on earth a day is still on that was over in UTC two days ago.
+    const yesterday = toRfc3339(asker.now - DAY).slice(0, 10);
+    const limits = { yesterday, most: DAYS_OFF_MAX };
+    const [added] = await ask(asker.db, addDaysOff(asker.db, asker.viewer.id, form.value, limits));
+    return added ? accepted(null) : refused({ code: "too_many" });
+  }
+
+  async removeDaysOff(token: string, from: string): ReturnType<DashboardRpc["removeDaysOff"]> {
+    const asker = await whoAsks(this.#service, token, nothingElse);
+    if (asker === null) return refused(unauthorized);
+    if (!asker.viewer.roles.mentor) return refused({ code: "forbidden" });
+    await ask(asker.db, removeDaysOff(asker.db, asker.viewer.id, String(from)));
     return accepted(null);
   }
 

@@ -4,6 +4,7 @@ import { OpenPages } from "../durable-objects/open-pages.ts";
 import { bringBookmarks } from "./bring-bookmarks.ts";
 import type {
   DashboardRpc,
+  DaysOff,
   DeskRpc,
   Offer,
   ProfileFields,
@@ -67,6 +68,12 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   }
   saveAvailability(token: string, hours: readonly WeeklyHours[]) {
     return this.#dashboard().saveAvailability(token, hours);
+  }
+  addDaysOff(token: string, days: DaysOff) {
+    return this.#dashboard().addDaysOff(token, days);
+  }
+  removeDaysOff(token: string, from: string) {
+    return this.#dashboard().removeDaysOff(token, from);
   }
   saveOffers(token: string, offers: readonly Offer[]) {
     return this.#dashboard().saveOffers(token, offers);

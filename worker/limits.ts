@@ -32,6 +32,9 @@ export const SESSION_MAX_MINUTES = 24 * 60;
 /** A week has few enough windows that this is generous; it bounds what one request writes. */
 export const AVAILABILITY_MAX = 70;
 export const OFFERS_MAX = 20;
+/** More holidays than anybody plans at once; a range is at most a year. */
+export const DAYS_OFF_MAX = 50;
+export const DAYS_OFF_LONGEST: Milliseconds = 366 * DAY;
 
 /** Photos: fetched once, kept in a row of D1 (2 MB at most). In bytes. */
 export const PHOTO_MAX_BYTES = 512 * 1024;

@@ -14,7 +14,7 @@ describe("weekly hours", () => {
       { weekday: 1, fromMinute: 840, toMinute: 1440 },
       { weekday: 0, fromMinute: 0, toMinute: 60 },
     ];
-    const blocks = blocksOf({ timezone: "UTC", hours, offers: [] });
+    const blocks = blocksOf({ timezone: "UTC", hours, daysOff: [], offers: [] });
     const form = new URLSearchParams();
     for (const { weekday, from, to } of blocks) {
       form.append(`from.${weekday}`, from);

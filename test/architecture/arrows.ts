@@ -30,6 +30,7 @@ const MAY_TYPES: Readonly<Record<string, readonly string[]>> = {
 const WRITING_SIDE = [
   "projection",
   "people-writing",
+  "days-off-writing",
   "reviews",
   "audit",
   "webhook-events",

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { addDaysOff, removeDaysOff } from "../../db/days-off-writing.ts";
 import { mentorQuery } from "../../db/mentors.ts";
 import {
   hasUpcomingQuery,
@@ -47,7 +48,12 @@ describe("a platform's person", () => {
     const user = person("made", { email: "Made@Example.test", hours: [nine], offers: [cheap, dear] });
     expect(await put(user)).toBe("created");
     expect(await put(user)).toBe("updated");
-    expect(await weekOf("made")).toEqual({ timezone: "UTC", hours: [nine], offers: [cheap, dear] });
+    expect(await weekOf("made")).toEqual({
+      timezone: "UTC",
+      hours: [nine],
+      daysOff: [],
+      offers: [cheap, dear],
+    });
     expect((await ask(db, userByEmailQuery(db, "made@example.test")))[0]?.name).toBe("Núria Núñez");
     const [row] = (
       await db.prepare("select name_folded, source, created_at from users where id = 'made'").all()
@@ -121,6 +127,42 @@ describe("what people save", () => {
     expect(await weekOf("saver")).toMatchObject({ hours: [ten], offers: [dear] });
     await ask(db, saveAvailability(db, "saver", []), saveOffers(db, "saver", []));
     expect(await weekOf("saver")).toMatchObject({ hours: [], offers: [] });
+  });
+});
+
+describe("days off", () => {
+  const add = async (id: string, from: string, to: string, most = 3) =>
+    (await ask(db, addDaysOff(db, id, { from, to }, { yesterday: "2026-11-22", most })))[0];
+  const offOf = async (id: string) => (await weekOf(id))?.daysOff;
+  beforeAll(() => insertUsers(db, [{ id: "rested" }, { id: "busy" }]));
+
+  it("are added, grow from the same day, and are taken back", async () => {
+    expect(await add("rested", "2026-12-24", "2026-12-26")).toBe(true);
+    expect(await add("rested", "2026-12-24", "2026-12-31")).toBe(true);
+    expect(await add("rested", "2026-12-24", "2026-12-25")).toBe(true);
+    expect(await add("rested", "2026-11-30", "2026-11-30")).toBe(true);
+    expect(await offOf("rested")).toEqual([
+      { from: "2026-11-30", to: "2026-11-30" },
+      { from: "2026-12-24", to: "2026-12-31" },
+    ]);
+    await ask(db, removeDaysOff(db, "rested", "2026-12-24"));
+    await ask(db, removeDaysOff(db, "rested", "2026-12-24"));
+    expect(await offOf("rested")).toEqual([{ from: "2026-11-30", to: "2026-11-30" }]);
+  });
+
+  it("are as many as one may have; those that are over are forgotten, and nobody else's are touched", async () => {
+    for (const day of ["2026-11-20", "2026-11-24", "2026-11-25"]) await add("busy", day, day);
+    expect(await add("busy", "2026-11-26", "2026-11-26", 2)).toBe(false);
+    expect(await add("busy", "2026-11-25", "2026-11-27", 2)).toBe(true);
+    expect(await offOf("busy")).toEqual([
+      { from: "2026-11-24", to: "2026-11-24" },
+      { from: "2026-11-25", to: "2026-11-27" },
+    ]);
+    expect(await offOf("rested")).toHaveLength(1);
+  });
+
+  it("are never the wrong way round", async () => {
+    await expect(add("rested", "2026-12-26", "2026-12-24")).rejects.toThrow(/CHECK/);
   });
 });
 

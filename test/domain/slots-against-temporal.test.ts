@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { bookableSlots, type MentorWeek, offeredSlot } from "../../domain/slots.ts";
+import { bookableSlots, type DaysOff, type MentorWeek, offeredSlot } from "../../domain/slots.ts";
 import { DAY, MINUTE } from "../../domain/time.ts";
 
 const PRICE = { amount: 5_000, currency: "usd" };
@@ -24,6 +24,7 @@ describe("against Temporal", () => {
     const last = zoned(to).toPlainDate();
     let day = zoned(from).toPlainDate().subtract({ days: 1 });
     for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+      if (of.daysOff.some((off) => isWithin(day, off))) continue;
       const midnight = day.toPlainDateTime();
       for (const hours of of.hours.filter(({ weekday }) => weekday === day.dayOfWeek % 7)) {
         const closes = midnight
@@ -54,7 +55,7 @@ describe("against Temporal", () => {
       const random = seeded(timezone.length);
       for (const change of changesOf(timezone)) {
         for (let round = 0; round < 3; round++) {
-          const of = randomWeek(timezone, random);
+          const of = randomWeek(timezone, random, change);
           const from = change - Math.floor(random() * 3 * DAY);
           const to = from + Math.floor(random() * 5 * DAY);
           const slots = bookableSlots(of, { from, to }, [], from - 1);
@@ -79,7 +80,12 @@ describe("against Temporal", () => {
     return changes.length > 0 ? changes : [at.epochMilliseconds];
   }
 
-  function randomWeek(timezone: string, random: () => number): MentorWeek {
+  function isWithin(day: Temporal.PlainDate, { from, to }: DaysOff): boolean {
+    return Temporal.PlainDate.compare(day, from) >= 0 && Temporal.PlainDate.compare(day, to) <= 0;
+  }
+
+  /** @param around days off lie about this instant. */
+  function randomWeek(timezone: string, random: () => number, around: number): MentorWeek {
     const pick = (from: number, to: number, step: number) =>
       from + step * Math.floor(random() * ((to - from) / step + 1));
     const hours = Array.from({ length: 12 }, () => {
@@ -87,7 +93,13 @@ describe("against Temporal", () => {
       return { weekday: pick(0, 6, 1), fromMinute, toMinute: pick(fromMinute + 15, 1_440, 15) };
     });
     const offers = [15, 45, 60, 100].map((durationMinutes) => ({ durationMinutes, price: PRICE }));
-    return { timezone, hours, offers: offers.filter(() => random() < 0.6) };
+    const first = Temporal.Instant.fromEpochMilliseconds(around)
+      .toZonedDateTimeISO(timezone)
+      .toPlainDate()
+      .add({ days: pick(-3, 3, 1) });
+    const off = { from: first.toString(), to: first.add({ days: pick(0, 2, 1) }).toString() };
+    const daysOff = random() < 0.3 ? [off] : [];
+    return { timezone, hours, daysOff, offers: offers.filter(() => random() < 0.6) };
   }
 });
 

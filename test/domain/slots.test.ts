@@ -17,6 +17,7 @@ function week(
     hours: [0, 1, 2, 3, 4, 5, 6].flatMap((weekday) =>
       hours.map(([from, to]) => ({ weekday, fromMinute: from * 60, toMinute: to * 60 })),
     ),
+    daysOff: [],
     offers: durations.map((durationMinutes) => ({ durationMinutes, price: PRICE })),
   };
 }
@@ -194,5 +195,32 @@ describe("one slot", () => {
     expect(offeredSlot(of, { ...wanted, durationMinutes: 30 }, BEFORE)).toBeNull();
     expect(offeredSlot(of, { ...wanted, startsAt: at("2026-11-23T17:00Z") }, BEFORE)).toBeNull();
     expect(offeredSlot(of, wanted, startsAt)).toBeNull();
+  });
+});
+
+describe("days off", () => {
+  const off = (from: string, to: string, timezone = "Pacific/Kiritimati"): MentorWeek => ({
+    ...week(timezone, [[9, 11]], 60),
+    daysOff: [{ from, to }],
+  });
+
+  it("take the mentor's own days, first and last included, and no other", () => {
+    const of = off("2026-12-24", "2026-12-26");
+    for (const day of ["2026-12-24", "2026-12-25", "2026-12-26"]) expect(startsOn(day, of), day).toEqual([]);
+    for (const day of ["2026-12-23", "2026-12-27"])
+      expect(startsOn(day, of), day).toEqual(["09:00", "10:00"]);
+  });
+
+  it("may be one day, over a clock change and the turn of a year", () => {
+    expect(startsOn("2026-11-01", off("2026-11-01", "2026-11-01", "America/New_York"))).toEqual([]);
+    expect(startsOn("2027-01-01", off("2026-12-31", "2027-01-01"))).toEqual([]);
+    expect(startsOn("2027-01-02", off("2026-12-31", "2027-01-01"))).toHaveLength(2);
+  });
+
+  it("are not offered to whoever asks for one slot, either", () => {
+    const startsAt = at("2026-12-23T19:00Z");
+    const wanted = { startsAt, durationMinutes: 60 };
+    expect(offeredSlot(off("2026-12-25", "2026-12-25"), wanted, BEFORE)).not.toBeNull();
+    expect(offeredSlot(off("2026-12-24", "2026-12-24"), wanted, BEFORE)).toBeNull();
   });
 });

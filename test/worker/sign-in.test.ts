@@ -281,4 +281,37 @@ describe("signed in", () => {
       ]),
     ).toMatchObject({ reason: { code: "invalid_request" } });
   });
+
+  test("days off are a mentor's own, real days in order, and as many as anybody plans", async () => {
+    const [mentor, mentee] = [await somebody(["mentor"]), await somebody(["mentee"])];
+    const off = { from: "2099-02-27", to: "2099-02-28" };
+    expect(await dashboard.addDaysOff(mentor.token, off)).toEqual({ ok: true, value: null });
+    for (const wrong of [
+      { from: "2099-02-29", to: "2099-03-01" },
+      { from: "2099-03-02", to: "2099-03-01" },
+      { from: "2099-01-01", to: "2100-06-01" },
+      { from: "tomorrow", to: "2099-03-01" },
+    ]) {
+      expect(await dashboard.addDaysOff(mentor.token, wrong)).toMatchObject({
+        reason: { code: "invalid_request" },
+      });
+    }
+    for (const [token, code] of [
+      [mentee.token, "forbidden"],
+      ["nobody", "unauthorized"],
+    ] as const) {
+      expect(await dashboard.addDaysOff(token, off)).toMatchObject({ reason: { code } });
+      expect(await dashboard.removeDaysOff(token, off.from)).toMatchObject({ reason: { code } });
+    }
+    const stored = () =>
+      env.DB.prepare("select from_day, to_day from days_off where user_id = ?1").bind(mentor.id).all();
+    expect((await stored()).results).toEqual([{ from_day: off.from, to_day: off.to }]);
+    expect(await dashboard.removeDaysOff(mentor.token, off.from)).toEqual({ ok: true, value: null });
+    expect((await stored()).results).toEqual([]);
+    for (let day = 1; day <= 50; day++) {
+      const date = new Date(Date.UTC(2098, 0, day)).toISOString().slice(0, 10);
+      await dashboard.addDaysOff(mentor.token, { from: date, to: date });
+    }
+    expect(await dashboard.addDaysOff(mentor.token, off)).toMatchObject({ reason: { code: "too_many" } });
+  });
 });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { AvailableHours, SlotOffer } from "../../domain/slots.ts";
 import {
   AVAILABILITY_MAX,
+  DAYS_OFF_LONGEST,
   HEADLINE_MAX_CHARACTERS,
   NAME_MAX_CHARACTERS,
   OFFERS_MAX,
@@ -73,6 +74,17 @@ export const offers = z
   .transform((list): SlotOffer[] =>
     list.map((offer) => ({ durationMinutes: offer.duration_minutes, price: offer.price })),
   );
+
+/** A calendar day of four-digit years: such days sort as text. */
+const day = z.iso.date("must be a day such as 2026-12-24");
+
+export const daysOff = z
+  .strictObject({ from: day, to: day })
+  .refine(({ from, to }) => from <= to, { path: ["to"], error: "must not be before from" })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < DAYS_OFF_LONGEST, {
+    path: ["to"],
+    error: "must be at most a year after from",
+  });
 
 const overlap = (one: Hours, other: Hours): boolean =>
   one.weekday === other.weekday && one.from < other.to && other.from < one.to;
