@@ -1,8 +1,9 @@
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, lt, lte } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
+import { waitsForAdministrator } from "../domain/attendance.ts";
 import type { Booking } from "../domain/booking.ts";
 import { factsOf } from "../domain/booking-facts.ts";
-import { bookings, emailsSent, refunds, reviews, timeline } from "./schema.ts";
+import { bookings, emailsSent, joins, refunds, reviews, timeline } from "./schema.ts";
 
 /** What D1 says to a booking that is written for the first time: the slot is held by another, or the payment is another's. */
 export type ProjectionOutcome = "written" | "slot_taken" | "payment_in_use";
@@ -31,6 +32,7 @@ export async function project(
         .map(({ entry, position }) => insertEntry(db, booking.id, entry, position)),
       ...booking.mails.filter(isNew(since)).map((mail) => insertMail(db, booking.id, mail)),
       ...(since === 0 ? [bringReview(db, booking.id)] : []),
+      ...joinRows(booking, since).map((row) => upsertJoin(db, row)),
     ] as const;
     const [[shown]] = await db.batch([before, ...rest]);
     // It has lost what it once had (restored to an earlier day): then it lacks the entries of that time, too.
@@ -75,7 +77,7 @@ export type BookingRow = typeof bookings.$inferInsert;
 
 /** The row of a booking. The review's columns are not the object's and are left alone. */
 export function bookingRow(booking: Booking): BookingRow {
-  const { cancellation, refund, card, checkoutUrl } = factsOf(booking);
+  const { cancellation, refund, card, checkoutUrl, undecided, attendance } = factsOf(booking);
   return {
     id: booking.id,
     version: booking.version,
@@ -98,6 +100,9 @@ export function bookingRow(booking: Booking): BookingRow {
     videoProvider: booking.room?.provider ?? null,
     videoCallRoomId: booking.room?.name ?? null,
     videoCallUrl: booking.room?.url ?? null,
+    undecided,
+    attendance: attendance && JSON.stringify(attendance),
+    waitsSince: waitsForAdministrator(booking),
     cancelledAt: cancellation?.at ?? null,
     cancelledByRole: cancellation?.by ?? null,
     cancelledBy: cancellation?.userId ?? null,
@@ -160,6 +165,34 @@ function insertMail(db: DrizzleD1Database, bookingId: string, mail: Booking["mai
     .insert(emailsSent)
     .values({ bookingId, key, kind, userId, status, providerId, detail, at })
     .onConflictDoNothing();
+}
+
+type JoinRow = typeof joins.$inferInsert;
+
+/** Of whoever clicked; what changed after `since`. */
+function joinRows({ id, clicks, timeline }: Booking, since: number): readonly JoinRow[] {
+  const people = [...new Set(clicks.map(({ userId }) => userId))];
+  return people.flatMap((userId) => {
+    const own = clicks.filter((click) => click.userId === userId);
+    const seen = timeline.find((entry) => entry.type === "joined" && entry.userId === userId);
+    if (!own.some(isNew(since)) && !(seen && isNew(since)(seen))) return [];
+    const clickedAt = Math.min(...own.map(({ firstAt }) => firstAt));
+    const count = own.reduce((sum, click) => sum + click.count, 0);
+    return [{ bookingId: id, userId, clickedAt, clicks: count, joinedAt: seen?.at ?? null }];
+  });
+}
+
+/** Counts only grow, so what is written late takes nothing back. */
+function upsertJoin(db: DrizzleD1Database, row: JoinRow) {
+  const { clicks, joinedAt } = row;
+  return db
+    .insert(joins)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [joins.bookingId, joins.userId],
+      set: { clicks, ...(joinedAt === null || joinedAt === undefined ? {} : { joinedAt }) },
+      setWhere: lte(joins.clicks, clicks),
+    });
 }
 
 function refusalOf(error: unknown): Exclude<ProjectionOutcome, "written"> | null {

@@ -112,6 +112,12 @@ export const bookings = sqliteTable(
     videoProvider: text("video_provider"),
     videoCallRoomId: text("video_call_room_id"),
     videoCallUrl: text("video_call_url"),
+    /** How it ended is its object's to say (domain `isBeingJudged`): the clock alone does not. */
+    undecided: integer("undecided", { mode: "boolean" }).notNull().default(false),
+    /** Who came, as it is told (domain `AttendanceFacts`), in JSON; null while there is nothing to tell. */
+    attendance: text("attendance"),
+    /** Since when a missed session waits for an administrator (domain `waitsForAdministrator`). */
+    waitsSince: integer("waits_since"),
     cancelledAt: integer("cancelled_at"),
     /** mentor, mentee, administrator or platform. */
     cancelledByRole: text("cancelled_by_role", { enum: ["mentor", "mentee", "administrator", "platform"] }),
@@ -148,10 +154,31 @@ export const bookings = sqliteTable(
     // The cron sweep's (db/sweep.ts): what the clock should have moved by now. A draft's own moment is the end of its hold.
     index("bookings_open").on(table.startsAt).where(sql`status in ('confirmed', 'in_progress')`),
     index("bookings_drafts").on(table.holdUntil).where(sql`status = 'draft'`),
+    // The desk's missed sessions (db/missed-sessions.ts): there are few, and nobody looks at the rest.
+    index("bookings_waiting").on(table.waitsSince, table.id).where(sql`waits_since is not null`),
     // Who cancels often, and how people cancel (db/cancellers.ts): a range of time, whatever else there is.
     index("bookings_cancelled").on(table.cancelledAt).where(sql`cancelled_at is not null`),
     // The daily reconciliation: what was booked on a day and has a payment.
     index("bookings_paid").on(table.createdAt).where(sql`payment_intent is not null`),
+  ],
+);
+
+/**
+ * How one person came into the call: when they first clicked, how often, and when the video service's own log saw them. The
+ * click is no evidence; the time between the two is how long it takes from the dashboard to the call.
+ */
+export const joins = sqliteTable(
+  "joins",
+  {
+    bookingId: text("booking_id").notNull(),
+    userId: text("user_id").notNull(),
+    clickedAt: integer("clicked_at").notNull(),
+    clicks: integer("clicks").notNull(),
+    joinedAt: integer("joined_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.bookingId, table.userId] }),
+    index("joins_clicked").on(table.clickedAt),
   ],
 );
 

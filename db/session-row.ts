@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { AttendanceFacts } from "../domain/attendance.ts";
+import { VERDICTS } from "../domain/booking.ts";
 import type { BookingFacts } from "../domain/booking-facts.ts";
 import type { Person } from "./sessions-page.ts";
 
@@ -9,6 +11,8 @@ export const TOLD_COLUMNS = [
   "id",
   "version",
   "status",
+  "undecided",
+  "attendance",
   "mentor_id",
   "mentee_id",
   "starts_at",
@@ -46,11 +50,27 @@ export const bookingStatus = z.enum([
 ]);
 
 export const cancelledByRole = z.enum(["mentor", "mentee", "administrator", "platform"]);
+const role = z.enum(["mentor", "mentee"]);
+
+/** As db/projection.ts writes it: domain `AttendanceFacts`, in JSON. */
+export const attendanceColumn = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(
+    z.object({
+      missing: z.array(role),
+      contests: z.array(z.object({ by: role, at: z.number(), reason: z.string() })),
+      ruling: z.object({ verdict: z.enum(VERDICTS), at: z.number() }).nullable(),
+    }),
+  )
+  .nullable() satisfies z.ZodType<AttendanceFacts | null>;
 
 export const toldRow = z.object({
   id: z.string(),
   version: z.number(),
   status: bookingStatus,
+  undecided: z.number(),
+  attendance: attendanceColumn,
   mentor_id: z.string(),
   mentee_id: z.string(),
   starts_at: z.number(),
@@ -85,6 +105,8 @@ export function factsOfRow(row: ToldRow): BookingFacts {
     id: row.id,
     version: row.version,
     status: row.status,
+    undecided: row.undecided === 1,
+    attendance: row.attendance,
     mentorId: row.mentor_id,
     menteeId: row.mentee_id,
     startsAt: row.starts_at,

@@ -196,7 +196,7 @@ function matches(
 /** Domain `shownStatus`, in SQL: what the clock says, even if the stored status is late. */
 function shownStatusSql(now: Instant, params: Parameters): string {
   return `case when b.status not in ('confirmed', 'in_progress') then b.status
-    when b.ends_at <= ${params.add(now - JOIN_CLOSES_AFTER_END)} then 'completed'
+    when b.ends_at <= ${params.add(now - JOIN_CLOSES_AFTER_END)} then iif(b.undecided, 'in_progress', 'completed')
     when b.starts_at <= ${params.add(now)} then 'in_progress' else 'confirmed' end`;
 }
 

@@ -1,3 +1,4 @@
+import { type AttendanceFacts, attendanceFacts, isBeingJudged } from "./attendance.ts";
 import type {
   Actor,
   Booking,
@@ -19,6 +20,9 @@ export interface BookingFacts {
   readonly id: string;
   readonly version: number;
   readonly status: BookingStatus;
+  /** How it ended is its object's to say (`isBeingJudged`). */
+  readonly undecided: boolean;
+  readonly attendance: AttendanceFacts | null;
   readonly mentorId: string;
   readonly menteeId: string;
   readonly startsAt: Instant;
@@ -57,6 +61,8 @@ export function factsOf(booking: Booking): BookingFacts {
     id: booking.id,
     version: booking.version,
     status: booking.status,
+    undecided: isBeingJudged(booking),
+    attendance: attendanceFacts(booking),
     mentorId: booking.mentorId,
     menteeId: booking.menteeId,
     startsAt: booking.startsAt,

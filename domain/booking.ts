@@ -98,10 +98,30 @@ export interface Refund {
   readonly version: number;
 }
 
+export const VIDEO_PROVIDERS = ["daily", "whereby", "jitsi"] as const;
+
+export type VideoProvider = (typeof VIDEO_PROVIDERS)[number];
+
+/** A room as its service gave it. Which service that was stays with the room, whatever is configured later. */
 export interface Room {
-  readonly provider: string;
+  readonly provider: VideoProvider;
   readonly name: string;
   readonly url: string;
+  /** What the service calls it where that is not its name (Whereby's `meetingId`). */
+  readonly serviceId?: string;
+  /** The owner's own door, where the service has one instead of tokens (Whereby's `hostRoomUrl`): as secret as a token. */
+  readonly ownerUrl?: string;
+}
+
+/** How often one person was given the way into one room: clicks, which are no evidence of having come. */
+export interface Click {
+  readonly userId: string;
+  /** Of the room: `Booking.roomNumber` at that time. */
+  readonly room: number;
+  readonly firstAt: Instant;
+  readonly count: number;
+  /** The booking's version at which this last changed: what the projection has yet to write. */
+  readonly version: number;
 }
 
 export type MailKind =
@@ -110,6 +130,7 @@ export type MailKind =
   | "reminder_15m"
   | "cancelled"
   | "review_invitation"
+  | "room_moved"
   | "refund_failed"
   | "payment_returned";
 
@@ -132,7 +153,10 @@ export const TIMELINE_ENTRY_TYPES = [
   "started",
   "completed",
   "missed",
+  "contested",
+  "ruled",
   "joined",
+  "room_moved",
   "cancelled",
   "expired",
   "payment_returned",
@@ -162,8 +186,28 @@ export interface TimelineEntry {
 /** What the video service's own log says; a click is no evidence. */
 export interface Attendance {
   readonly joined: readonly string[];
-  /** True once the log was read to its end without a gap: only then may a session end as missed. */
+  /** True once the log was read to its end: only then may a session end as missed. */
   readonly complete: boolean;
+  /** There was no room for part of the session, or one whose service keeps no log: then nobody is said to have stayed away. */
+  readonly gap: boolean;
+}
+
+/** A participant says that a missed session was not what the record says. */
+export interface Contest {
+  readonly by: ParticipantRole;
+  readonly at: Instant;
+  readonly reason: string;
+}
+
+export const VERDICTS = ["held", "mentor_missing", "mentee_missing", "both_missing"] as const;
+
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What an administrator found about who came. The status stays what it was. */
+export interface Ruling {
+  readonly verdict: Verdict;
+  readonly at: Instant;
+  readonly userId: string;
 }
 
 /** One booking, whole, as its object stores it. */
@@ -195,8 +239,19 @@ export interface Booking {
   /** Decided when the booking is made, so that creating the room twice makes one. */
   readonly roomName: string;
   readonly room: Room | null;
+  /** How many rooms there have been: what a check, a click or a mail says of one is of no other. */
+  readonly roomNumber: number;
+  /** When the room's service last said that it is there. */
+  readonly roomSeenAt: Instant | null;
+  /** The window has opened, and the room was looked after for it. */
+  readonly doorsOpened: boolean;
+  readonly clicks: readonly Click[];
   readonly attendance: Attendance;
   readonly attendanceAsked: boolean;
+  /** Who was missing, where the session ended as `no_show`; what is learned later changes neither. */
+  readonly missing: readonly ParticipantRole[];
+  readonly contests: readonly Contest[];
+  readonly ruling: Ruling | null;
   /** Which reminders are behind us, sent or skipped. */
   readonly remindersPassed: readonly ("reminder_24h" | "reminder_15m")[];
   readonly mails: readonly MailRecord[];

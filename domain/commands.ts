@@ -1,4 +1,4 @@
-import type { CheckoutRequest, CheckoutSession, MailKind, ManualReason, Room } from "./booking.ts";
+import type { CheckoutRequest, CheckoutSession, MailKind, ManualReason, Room, Verdict } from "./booking.ts";
 import type { Money } from "./money.ts";
 import type { Instant } from "./time.ts";
 
@@ -65,12 +65,27 @@ export type Command =
   | { readonly type: "refund_settled"; readonly refundId: string; readonly userId: string }
   /** An administrator gives the money of a session back that was held or missed, under an id that makes asking again harmless. */
   | { readonly type: "refund_granted"; readonly refundId: string; readonly userId: string }
-  | { readonly type: "room_made"; readonly room: Room }
+  | {
+      readonly type: "room_made";
+      readonly room: Room;
+      /** Whether its service keeps a log of who came that can be read to its end. */
+      readonly logged: boolean;
+      /** An answer may take minutes, and the room be gone by then: it was there when it was asked for. */
+      readonly askedAt: Instant;
+      /** The room, by its number, that nobody can say anything of while its service does not answer. */
+      readonly insteadOf?: number;
+    }
+  | { readonly type: "room_seen"; readonly number: number; readonly askedAt: Instant }
+  /** Its service says that it is gone, or is not configured any more. */
+  | { readonly type: "room_lost"; readonly number: number }
   | { readonly type: "room_removed" }
   /** A person wants the platform to be told of this entry of the timeline once more. */
   | { readonly type: "announce_again"; readonly position: number }
+  | { readonly type: "link_given"; readonly userId: string; readonly number: number }
   | { readonly type: "joined"; readonly userId: string; readonly at: Instant }
   | { readonly type: "attendance_read"; readonly joined: readonly string[]; readonly complete: boolean }
+  | { readonly type: "contested"; readonly userId: string; readonly reason: string }
+  | { readonly type: "ruled"; readonly userId: string; readonly verdict: Verdict }
   | {
       readonly type: "mail_settled";
       readonly key: string;

@@ -1,4 +1,4 @@
-import type { MailKind } from "./booking.ts";
+import type { MailKind, Room } from "./booking.ts";
 
 /**
  * What is to be done outside after a decision. An effect is stored together with the decision it follows from, and is done
@@ -23,8 +23,11 @@ export type Effect =
   | { readonly type: "send_refund"; readonly refundId: string; readonly round: number }
   | { readonly type: "read_refund"; readonly refundId: string }
   | { readonly type: "make_room" }
-  | { readonly type: "remove_room" }
-  | { readonly type: "read_attendance" }
+  | { readonly type: "check_room" }
+  /** Whatever room the booking has or may have; or this one, which nobody is to meet in any more. */
+  | { readonly type: "remove_room"; readonly room?: Room }
+  /** Not before D1 shows this version, in which the session is being judged: else it would show an end that is taken back. */
+  | { readonly type: "read_attendance"; readonly version?: number }
   | ({ readonly type: "mail" } & MailSubject)
   | {
       readonly type: "mail_administrators";
@@ -38,7 +41,7 @@ export interface MailSubject {
   readonly kind: MailKind;
   readonly userId: string;
   readonly refundId: string | null;
-  /** Of the refund, where its failure is told: one that fails again after a retry is told again. */
+  /** Of the refund, where its failure is told: one that fails again after a retry is told again. Of the room, by its number, where that moved. */
   readonly round?: number;
 }
 
@@ -54,6 +57,10 @@ export function effectKey(effect: Effect): string {
       return `${effect.type}:${effect.position}`;
     case "mail":
       return mailKey(effect);
+    case "remove_room":
+      return effect.room === undefined
+        ? effect.type
+        : `${effect.type}:${effect.room.provider}:${effect.room.name}`;
     case "mail_administrators":
       return `mail_administrators:${effect.kind}:${effect.refundId}:${effect.round}`;
     case "project":
@@ -62,7 +69,7 @@ export function effectKey(effect: Effect): string {
     case "expire_checkout":
     case "read_checkout":
     case "make_room":
-    case "remove_room":
+    case "check_room":
     case "read_attendance":
       return effect.type;
   }

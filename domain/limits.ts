@@ -30,9 +30,15 @@ export const LAST_REMINDER_BEFORE_START: Milliseconds = 15 * MINUTE;
 
 /**
  * The video service's own log is read shortly before the moment it decides about (product, "Status": `no_show` at
- * `ends_at + 60 min`, and never later), leaving time for a few retries.
+ * `ends_at + 60 min`, and never later), leaving time for a few retries. Who comes after that is known by the webhook alone.
  */
-export const ATTENDANCE_READ_AFTER_END: Milliseconds = 50 * MINUTE;
+export const ATTENDANCE_READ_AFTER_END: Milliseconds = 55 * MINUTE;
+
+/** Issue 5, "No-show on evidence": either party may contest within 72 h of the status. */
+export const CONTEST_WITHIN: Milliseconds = 72 * HOUR;
+
+/** While people are at the door a room that was seen this recently is not asked about again. */
+export const ROOM_SEEN_RECENTLY: Milliseconds = MINUTE;
 
 /** Longest session that may be booked or taken over. The overlap check looks back this far and no further. */
 export const LONGEST_SESSION: Milliseconds = DAY;

@@ -21,6 +21,8 @@ export function isStillTrue(
       return status === "cancelled";
     case "review_invitation":
       return status === "completed";
+    case "room_moved":
+      return mail.round === booking.roomNumber && (status === "confirmed" || status === "in_progress");
     case "refund_failed":
       // Of this round: one that was retried since, and failed again, is told by its own mail.
       return booking.refunds.some(

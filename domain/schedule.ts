@@ -1,8 +1,10 @@
-import type { Attendance, Booking, BookingStatus } from "./booking.ts";
+import { everybodyCame } from "./attendance.ts";
+import type { Booking, BookingStatus } from "./booking.ts";
 import {
   ATTENDANCE_READ_AFTER_END,
   FIRST_REMINDER_BEFORE_START,
   JOIN_CLOSES_AFTER_END,
+  JOIN_OPENS_BEFORE_START,
   LAST_REMINDER_BEFORE_START,
 } from "./limits.ts";
 import type { Instant } from "./time.ts";
@@ -12,24 +14,26 @@ export interface Scheduled {
   readonly status: BookingStatus;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
+  /** Whether somebody may turn out to have been missing (`isBeingJudged`): then the clock alone cannot say how it ended. */
+  readonly undecided?: boolean | undefined;
 }
+
+/** When the room opens (epic, "Video link available 15 minutes before session start"). */
+export const opensAt = (booking: { readonly startsAt: Instant }): Instant =>
+  booking.startsAt - JOIN_OPENS_BEFORE_START;
 
 /** When a session is over for good: the link expires and the status is settled (epic, "completed: 1 hour after session_end_time"). */
 export const closesAt = (booking: { readonly endsAt: Instant }): Instant =>
   booking.endsAt + JOIN_CLOSES_AFTER_END;
 
-/** Evidence says that somebody did not come: only complete evidence may say so. */
-export function wasMissed(attendance: Attendance, participants: readonly string[]): boolean {
-  return attendance.complete && !participants.every((person) => attendance.joined.includes(person));
-}
-
 /**
- * The status as the clock says, even if the stored one is late: reading never waits for an alarm. `no_show` is not for the
- * clock to say, so a late row reads `completed` until its object has judged the evidence.
+ * The status as the clock says, even if the stored one is late: reading never waits for an alarm, but for one thing. Whether
+ * somebody was missing is not for the clock to say, and a final state never changes into another: a session whose evidence is
+ * being read stays `in_progress`, with its room closed, until its object has judged.
  */
 export function shownStatus(booking: Scheduled, now: Instant): BookingStatus {
   if (booking.status !== "confirmed" && booking.status !== "in_progress") return booking.status;
-  if (now >= closesAt(booking)) return "completed";
+  if (now >= closesAt(booking)) return booking.undecided === true ? "in_progress" : "completed";
   return now >= booking.startsAt ? "in_progress" : "confirmed";
 }
 
@@ -39,7 +43,7 @@ export function nextDueAt(booking: Booking): Instant | null {
     case "draft":
       return booking.releaseAsked ? null : booking.holdUntil;
     case "confirmed":
-      return Math.min(booking.startsAt, nextReminderAt(booking) ?? booking.startsAt);
+      return Math.min(booking.startsAt, nextReminderAt(booking) ?? booking.startsAt, doorsDueAt(booking));
     case "in_progress":
       return Math.min(closesAt(booking), attendanceDueAt(booking) ?? closesAt(booking));
     case "completed":
@@ -50,11 +54,17 @@ export function nextDueAt(booking: Booking): Instant | null {
   }
 }
 
-/** When the video service's log is to be read; null when there is no room or it was asked for already. */
+/**
+ * When the video service's log is to be read; null when there is no room, it was asked for already, or nothing it says could
+ * matter: both are known to have come, or it cannot be complete.
+ */
 export function attendanceDueAt(booking: Booking): Instant | null {
-  if (booking.attendanceAsked || booking.room === null) return null;
+  const { attendanceAsked, attendance, room } = booking;
+  if (attendanceAsked || attendance.gap || room === null || everybodyCame(booking)) return null;
   return booking.endsAt + ATTENDANCE_READ_AFTER_END;
 }
+
+const doorsDueAt = (booking: Booking): Instant => (booking.doorsOpened ? booking.startsAt : opensAt(booking));
 
 export const reminderAt = (
   booking: { readonly startsAt: Instant },

@@ -1,6 +1,5 @@
-import { JOIN_OPENS_BEFORE_START } from "./limits.ts";
 import { accepted, type Result, refused } from "./result.ts";
-import { closesAt, type Scheduled, shownStatus } from "./schedule.ts";
+import { closesAt, opensAt, type Scheduled, shownStatus } from "./schedule.ts";
 import type { Instant } from "./time.ts";
 
 export type JoinRejection =
@@ -9,8 +8,7 @@ export type JoinRejection =
   | { readonly code: "cancelled" }
   | { readonly code: "not_confirmed" };
 
-export const joinOpensAt = (booking: { readonly startsAt: Instant }): Instant =>
-  booking.startsAt - JOIN_OPENS_BEFORE_START;
+export const joinOpensAt = opensAt;
 
 export const joinClosesAt = closesAt;
 
@@ -28,6 +26,8 @@ export function mayJoin(booking: Scheduled, now: Instant): Result<null, JoinReje
       return refused({ code: "expired" });
     case "confirmed":
     case "in_progress":
+      // How it ended may still be judged; the room is closed all the same.
+      if (now >= joinClosesAt(booking)) return refused({ code: "expired" });
       return now < joinOpensAt(booking)
         ? refused({ code: "too_early", joinOpensAt: joinOpensAt(booking) })
         : accepted(null);

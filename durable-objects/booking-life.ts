@@ -1,4 +1,4 @@
-import { type Booking, roleOf } from "../domain/booking.ts";
+import { type Booking, roleOf, type Verdict } from "../domain/booking.ts";
 import type { Command } from "../domain/commands.ts";
 import { effectKey } from "../domain/effects.ts";
 import type { Rejection } from "../domain/rejections.ts";
@@ -152,18 +152,28 @@ export class BookingLife implements BookingRpc {
     return { bookingId, outcome: await this.#performer.reproject() };
   }
 
-  async join(
-    userId: string,
-    displayName: string,
-  ): Promise<
-    Result<JoinLink, JoinRejection | { readonly code: "not_found" } | { readonly code: "video_unavailable" }>
-  > {
+  async contest(userId: string, reason: string): Promise<Result<Booking, Rejection>> {
+    return this.#decideAndProject({ type: "contested", userId, reason });
+  }
+
+  async rule(verdict: Verdict, userId: string): Promise<Result<Booking, Rejection>> {
+    return this.#decideAndProject({ type: "ruled", userId, verdict });
+  }
+
+  /**
+   * The way in, through our own gate. The room was made when the session was confirmed and looked after when the window opened,
+   * so mostly nobody outside needs to be asked; who comes while that is still under way waits for it.
+   */
+  async join(userId: string, displayName: string): ReturnType<BookingRpc["join"]> {
     const booking = await this.read();
     const role = booking === null ? null : roleOf(booking, userId);
     if (booking === null || role === null) return refused({ code: "not_found" });
     const allowed = mayJoin(booking, this.#world.clock());
     if (!allowed.ok) return allowed;
-    if (booking.room === null) await this.#performer.force(effectKey({ type: "make_room" }));
+    if (booking.room !== null && (booking.roomSeenAt ?? 0) < joinOpensAt(booking)) {
+      await this.#performer.force(effectKey({ type: "check_room" }));
+    }
+    if (this.#stored().room === null) await this.#performer.force(effectKey({ type: "make_room" }));
     return this.#joinRoom(userId, displayName, role === "mentor");
   }
 
@@ -176,14 +186,20 @@ export class BookingLife implements BookingRpc {
     // Asked again: making the room may have taken a while, and the other party may have cancelled meanwhile.
     const allowed = mayJoin(booking, this.#world.clock());
     if (!allowed.ok) return allowed;
-    const { room } = booking;
-    if (room === null) return refused({ code: "video_unavailable" });
+    const { room, roomNumber } = booking;
+    const service = room === null ? null : this.#world.video.of(room.provider);
+    if (room === null || service === null) return refused({ code: "video_unavailable" });
     const [opensAt, closesAt] = [joinOpensAt(booking), joinClosesAt(booking)];
     try {
-      const url = await this.#world.video.joinUrl({ room, userId, displayName, owner, opensAt, closesAt });
+      const url = await service.joinUrl({ room, userId, displayName, owner, opensAt, closesAt });
       // Judged once more: the window may have closed, or the booking been cancelled, while the token was made.
-      const still = mayJoin(this.#stored(), this.#world.clock());
+      const now = this.#stored();
+      const still = mayJoin(now, this.#world.clock());
       if (!still.ok) return still;
+      // Nor may it lead to a room that is no longer the one: both meet in the same.
+      if (now.room === null || now.roomNumber !== roomNumber) return refused({ code: "video_unavailable" });
+      this.#performer.apply({ type: "link_given", userId, number: roomNumber });
+      this.#performer.pumpInBackground();
       return accepted({ url, provider: room.provider, expiresAt: closesAt });
     } catch (error) {
       this.#world.log("join_failed", {

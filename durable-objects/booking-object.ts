@@ -5,6 +5,7 @@ import { claimPayment, project, releasePayment } from "../db/projection.ts";
 import { ask } from "../db/query.ts";
 import { listUndelivered } from "../db/undelivered-writing.ts";
 import { administratorsQuery, peopleQuery } from "../db/users.ts";
+import type { Verdict } from "../domain/booking.ts";
 import type { Instant } from "../domain/time.ts";
 import { BookingLife } from "./booking-life.ts";
 import { listenerObject } from "./client.ts";
@@ -87,6 +88,12 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
     }
     reproject(shown: number | null) {
       return this.#life.reproject(shown);
+    }
+    contest(userId: string, reason: string) {
+      return this.#life.contest(userId, reason);
+    }
+    rule(verdict: Verdict, userId: string) {
+      return this.#life.rule(verdict, userId);
     }
     join(userId: string, displayName: string) {
       return this.#life.join(userId, displayName);

@@ -1,4 +1,4 @@
-import type { Booking } from "../domain/booking.ts";
+import type { Booking, Verdict } from "../domain/booking.ts";
 import type { Canceller, Command } from "../domain/commands.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import type { Result } from "../domain/result.ts";
@@ -67,6 +67,10 @@ export interface BookingRpc {
   announceAgain(position: number): Promise<boolean>;
   /** Writes everything to D1 again if that shows less than this object holds. @param shown the version of D1's row; null to write in any case. */
   reproject(shown: number | null): Promise<Reprojected>;
+  /** A participant says that a session which counts as missed was none, or not so; the status stays. */
+  contest(userId: string, reason: string): Promise<Result<Booking, Rejection>>;
+  /** An administrator says who came; the status stays. */
+  rule(verdict: Verdict, userId: string): Promise<Result<Booking, Rejection>>;
   /** This participant's own way into the room, inside the window only. */
   join(
     userId: string,

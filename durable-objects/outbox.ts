@@ -52,7 +52,8 @@ export const afterGivingUp = ({ effect }: OutboxEntry, attempts: number, why: st
   effect.type === "announce" ? [{ type: "list_undelivered", position: effect.position, attempts, why }] : [];
 
 /**
- * Nothing may be done for a booking whose slot is not claimed yet, but to claim it; and nobody is told of what D1 does not show.
+ * Nothing may be done for a booking whose slot is not claimed yet, but to claim it; and nobody is told of what D1 does not
+ * show, nor judged before it shows that.
  * @param projectedVersion the version that D1 is known to have; 0 until the slot is claimed.
  */
 export function mayBeDone({ effect }: OutboxEntry, projectedVersion: number): boolean {
@@ -62,6 +63,8 @@ export function mayBeDone({ effect }: OutboxEntry, projectedVersion: number): bo
     case "tell":
     case "announce":
       return projectedVersion >= effect.version;
+    case "read_attendance":
+      return projectedVersion >= Math.max(1, effect.version ?? 1);
     default:
       return projectedVersion > 0;
   }

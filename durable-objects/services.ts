@@ -3,13 +3,13 @@ import type { PlatformEvent } from "../domain/platform-events.ts";
 import type { Instant } from "../domain/time.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import type { Payments } from "../providers/stripe/port.ts";
-import type { VideoRooms } from "../providers/video/port.ts";
+import type { VideoServices } from "../providers/video/port.ts";
 import type { News } from "./listener-contract.ts";
 
 /** The outside services, already configured. */
 export interface OutsideServices {
   readonly payments: Payments;
-  readonly video: VideoRooms;
+  readonly video: VideoServices;
   readonly email: EmailSender;
   /** Null where no platform listens. */
   readonly platform: Platform | null;

@@ -1,5 +1,5 @@
-import type { Booking } from "../domain/booking.ts";
 import { type Effect, effectKey } from "../domain/effects.ts";
+import { type StoredBooking, upToDate } from "../domain/stored-booking.ts";
 import type { BookingStorage } from "./storage.ts";
 
 /**
@@ -22,7 +22,8 @@ export function sqliteStorage(storage: DurableObjectStorage): BookingStorage {
         .exec<{ state: string; projected_version: number }>("select state, projected_version from booking")
         .toArray()[0];
       if (row === undefined) return null;
-      return { booking: JSON.parse(row.state) as Booking, projectedVersion: row.projected_version };
+      const booking = upToDate(JSON.parse(row.state) as StoredBooking);
+      return { booking, projectedVersion: row.projected_version };
     },
 
     outbox() {

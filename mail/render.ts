@@ -3,7 +3,7 @@ import { type CalendarMethod, calendarContentType, calendarFile } from "./calend
 import { htmlMail } from "./html.tsx";
 import type { Letter } from "./letter.ts";
 import { cancelled, paymentReturned, refundFailed } from "./letters/money.ts";
-import { confirmed, reminderDay, reminderSoon, reviewInvitation } from "./letters/session.ts";
+import { confirmed, reminderDay, reminderSoon, reviewInvitation, roomMoved } from "./letters/session.ts";
 import type { MailOrder } from "./order.ts";
 import { plainText } from "./plain-text.ts";
 import { type Scene, sceneOf } from "./scene.ts";
@@ -43,6 +43,8 @@ function bodyOf(scene: Scene): Omit<Letter, "language" | "footer"> {
       return cancelled(scene);
     case "review_invitation":
       return reviewInvitation(scene);
+    case "room_moved":
+      return roomMoved(scene);
     case "refund_failed":
       return refundFailed(scene);
     case "payment_returned":

@@ -9,6 +9,8 @@ const SECRETS = {
   RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from("sandbox-resend-webhook").toString("base64")}`,
   DAILY_API_KEY: "sandbox-daily-api-key",
   DAILY_DOMAIN_ID: "00000000-0000-4000-8000-000000000001",
+  WHEREBY_API_KEY: "sandbox-whereby-api-key",
+  WHEREBY_WEBHOOK_SECRET: "sandbox-whereby-webhook",
 };
 
 function setting(name: string, fallback: string): string {
@@ -33,6 +35,8 @@ const sandbox = await startSandbox({
   resendWebhookSecret: setting("RESEND_WEBHOOK_SECRET", SECRETS.RESEND_WEBHOOK_SECRET),
   dailyApiKey: setting("DAILY_API_KEY", SECRETS.DAILY_API_KEY),
   dailyDomainId: setting("DAILY_DOMAIN_ID", SECRETS.DAILY_DOMAIN_ID),
+  wherebyApiKey: setting("WHEREBY_API_KEY", SECRETS.WHEREBY_API_KEY),
+  wherebyWebhookSecret: setting("WHEREBY_WEBHOOK_SECRET", SECRETS.WHEREBY_WEBHOOK_SECRET),
 });
 console.log(`sandbox: ${sandbox.url}`);
 

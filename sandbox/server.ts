@@ -10,14 +10,18 @@ import type { SandboxOptions } from "./options.ts";
 import { checkoutPages } from "./pages/checkout.ts";
 import { controlPages } from "./pages/control.ts";
 import { inboxPages } from "./pages/inbox.ts";
+import { jitsiPages } from "./pages/jitsi.ts";
 import { ledgerPages } from "./pages/ledger.ts";
 import { videoPages } from "./pages/video.ts";
+import { wherebyPages } from "./pages/whereby.ts";
 import { resendApi } from "./resend/api.ts";
 import { signResend } from "./resend/emails.ts";
 import { State } from "./state.ts";
 import { advanceStripe, stripeApi } from "./stripe/api.ts";
 import { signStripe } from "./stripe/store.ts";
 import { Webhooks } from "./webhooks.ts";
+import { wherebyApi } from "./whereby/api.ts";
+import { signWhereby } from "./whereby/meetings.ts";
 
 const TICK_MS = 100;
 /** Longer than any client's pool keeps a connection: a client must never reuse one that we are just closing. */
@@ -47,6 +51,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     sign: {
       stripe: (_id, body, at) => signStripe(options.stripeWebhookSecret, body, at),
       daily: (_id, body, at) => signDaily(options.dailyWebhookSecret, body, at),
+      whereby: (_id, body, at) => signWhereby(options.wherebyWebhookSecret, body, at),
       resend: (id, body, at) => signResend(options.resendWebhookSecret, id, body, at),
     },
   });
@@ -103,12 +108,15 @@ function application(sandbox: Sandbox): Hono<Env> {
   const app = new Hono<Env>();
   app.route("/", stripeApi(sandbox));
   app.route("/", dailyApi(sandbox));
+  app.route("/", wherebyApi(sandbox));
   app.route("/", resendApi(sandbox));
   app.route("/", controlPages(sandbox));
   app.route("/", checkoutPages(sandbox));
   app.route("/", inboxPages(sandbox));
   app.route("/", ledgerPages(sandbox));
   app.route("/", videoPages(sandbox));
+  app.route("/", wherebyPages(sandbox));
+  app.route("/", jitsiPages(sandbox));
   app.onError((error, c) => {
     // Only a bug in the sandbox gets here: it must not look like an answer of the service it stands in for.
     console.error("sandbox:", error);

@@ -1,5 +1,5 @@
 import { type Faults, WEBHOOK_FAULTS } from "./faults.ts";
-import type { Service } from "./options.ts";
+import type { TellingService } from "./options.ts";
 import type { State } from "./state.ts";
 
 const FIRST_RETRY_MS = 1_000;
@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 const REORDERED_AT_MOST_MS = 30_000;
 
 export interface OutgoingEvent {
-  service: Service;
+  service: TellingService;
   id: string;
   type: string;
   /** Serialized once; every attempt sends the same bytes. */
@@ -25,7 +25,7 @@ export type Sign = (eventId: string, body: string, now: number) => Record<string
 
 interface Delivery {
   seq: number;
-  service: Service;
+  service: TellingService;
   event_id: string;
   type: string;
   body: string;
@@ -38,7 +38,7 @@ export interface WebhooksOptions {
   faults: Faults;
   now: () => number;
   appOrigin: string;
-  sign: Record<Service, Sign>;
+  sign: Record<TellingService, Sign>;
 }
 
 /**

@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { createPublicKey, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import * as z from "zod";
+import type { JitsiServer } from "../sandbox/options.ts";
 import { readSettings as readWorkerSettings } from "../worker/settings.ts";
 import { inProject, ROOT, UsageError } from "./lib/project.ts";
 import { type Given, SETTING_NAMES, SETTING_SHAPES, type SettingName } from "./lib/setting-shapes.ts";
@@ -37,7 +38,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const appOrigin = given.APP_ORIGIN ?? `http://localhost:${port}`;
   const vars = {
     ...bindings({
-      ...standInDefaults(sandboxed),
+      ...standInDefaults(sandboxed, given, sandboxPort),
       ...ownSecrets(persistTo, given),
       ...given,
       ...sandboxAddresses(`http://localhost:${sandboxPort}`, sandboxed),
@@ -68,13 +69,40 @@ function formActionOrigins(vars: Readonly<Record<string, string>>): string[] {
   const checkout = originOf(vars["STRIPE_API_BASE"]) ?? "https://checkout.stripe.com";
   const daily = vars["DAILY_DOMAIN"] ? `https://${vars["DAILY_DOMAIN"]}.daily.co` : null;
   const whereby = vars["WHEREBY_API_KEY"] ? "https://*.whereby.com" : null;
-  const jitsi = vars["JITSI_DOMAIN"] ? `https://${vars["JITSI_DOMAIN"]}` : null;
+  const jitsi = vars["JITSI_DOMAIN"] ? jitsiOrigin(vars["JITSI_DOMAIN"]) : null;
   const video = [
     originOf(vars["DAILY_API_BASE"]) ?? daily,
     originOf(vars["WHEREBY_API_BASE"]) ?? whereby,
     jitsi,
   ];
   return [...new Set([checkout, ...video])].filter((origin) => origin !== null);
+}
+
+/** On this machine nobody has a certificate: as the Jitsi adapter has it. */
+const jitsiOrigin = (domain: string): string =>
+  `${/^(localhost|127\.0\.0\.1)(:|$)/.test(domain) ? "http" : "https"}://${domain}`;
+
+/**
+ * The Jitsi server that the sandbox is, where `JITSI_DOMAIN` names the sandbox: it checks tokens with the same secret, or with
+ * the public half of the same key.
+ */
+export function jitsiStandIn(
+  sandboxPort: number,
+  vars: Readonly<Record<string, string>>,
+): { jitsi?: JitsiServer } {
+  const { JITSI_DOMAIN: domain, JITSI_APP_ID: appId, JITSI_KEY_ID: keyId, JITSI_PRIVATE_KEY: pem } = vars;
+  if (domain !== `localhost:${sandboxPort}` || appId === undefined) return {};
+  const publicKey =
+    pem && createPublicKey(pem.replaceAll("\\n", "\n")).export({ type: "spki", format: "pem" });
+  return {
+    jitsi: {
+      domain,
+      appId,
+      secret: vars["JITSI_APP_SECRET"] ?? null,
+      keyId: keyId ?? null,
+      publicKey: publicKey ? String(publicKey) : null,
+    },
+  };
 }
 
 function devVars(): Given {
@@ -105,7 +133,8 @@ function whatIsSandboxed(given: Given): Settings["sandboxed"] {
     stripe: !given.STRIPE_SECRET_KEY && !given.STRIPE_API_BASE,
     video:
       (video === "daily" && !given.DAILY_API_KEY && !given.DAILY_API_BASE) ||
-      (video === "whereby" && !given.WHEREBY_API_KEY && !given.WHEREBY_API_BASE),
+      (video === "whereby" && !given.WHEREBY_API_KEY && !given.WHEREBY_API_BASE) ||
+      (video === "jitsi" && !given.JITSI_DOMAIN),
     email: (given.EMAIL_PROVIDER ?? "resend") === "resend" && !given.RESEND_API_KEY && !given.RESEND_API_BASE,
   };
 }
@@ -130,8 +159,11 @@ function refuseWhatTheWorkerRefuses(vars: Readonly<Record<string, string>>): voi
 }
 
 /** What nobody needs to say as long as the sandbox stands in. */
-const standInDefaults = (sandboxed: Settings["sandboxed"]): Given => ({
-  ...(sandboxed.video ? { DAILY_DOMAIN: "sandbox" } : {}),
+const standInDefaults = (sandboxed: Settings["sandboxed"], given: Given, sandboxPort: number): Given => ({
+  ...(sandboxed.video && (given.VIDEO_PROVIDER ?? "daily") === "daily" ? { DAILY_DOMAIN: "sandbox" } : {}),
+  ...(sandboxed.video && given.VIDEO_PROVIDER === "jitsi"
+    ? { JITSI_DOMAIN: `localhost:${sandboxPort}`, JITSI_APP_ID: "meridian" }
+    : {}),
   ...(sandboxed.email
     ? { EMAIL_FROM: "Meridian <sessions@meridian.test>", SUPPORT_EMAIL: "support@meridian.test" }
     : {}),
@@ -163,6 +195,7 @@ const GENERATED: Given = {
   DAILY_WEBHOOK_SECRET: random(32, "base64"),
   WHEREBY_API_KEY: random(32, "hex"),
   WHEREBY_WEBHOOK_SECRET: random(32, "hex"),
+  JITSI_APP_SECRET: random(32, "hex"),
   RESEND_API_KEY: `re_${random(24, "hex")}`,
   RESEND_WEBHOOK_SECRET: `whsec_${random(24, "base64")}`,
 };
@@ -190,6 +223,7 @@ function isWanted(name: SettingName, given: Given): boolean {
   if (name === "PLATFORM_WEBHOOK_SECRET") return given.PLATFORM_WEBHOOK_URL !== undefined;
   if (name.startsWith("DAILY_")) return (given.VIDEO_PROVIDER ?? "daily") === "daily";
   if (name.startsWith("WHEREBY_")) return given.VIDEO_PROVIDER === "whereby";
+  if (name.startsWith("JITSI_")) return given.VIDEO_PROVIDER === "jitsi" && !given.JITSI_DOMAIN;
   if (name.startsWith("RESEND_")) return (given.EMAIL_PROVIDER ?? "resend") === "resend";
   return true;
 }

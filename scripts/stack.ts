@@ -9,7 +9,7 @@ import type { D1 } from "./lib/d1.ts";
 import { migrate } from "./lib/migrate.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, UsageError, WORKER_NAME } from "./lib/project.ts";
 import { startSandboxThread } from "./lib/sandbox-thread.ts";
-import { anySandboxed, dashboardVars, type Settings } from "./settings.ts";
+import { anySandboxed, dashboardVars, jitsiStandIn, type Settings } from "./settings.ts";
 
 export interface StackOptions {
   settings: Settings;
@@ -104,6 +104,9 @@ function runSandbox({ vars, ...settings }: Settings): Promise<() => Promise<void
     resendWebhookSecret: vars["RESEND_WEBHOOK_SECRET"] ?? "",
     dailyApiKey: vars["DAILY_API_KEY"] ?? "",
     dailyDomainId: vars["DAILY_DOMAIN_ID"] ?? "",
+    wherebyApiKey: vars["WHEREBY_API_KEY"] ?? "",
+    wherebyWebhookSecret: vars["WHEREBY_WEBHOOK_SECRET"] ?? "",
+    ...jitsiStandIn(settings.sandboxPort, vars),
   }).catch(explainPort("SANDBOX_PORT", settings.sandboxPort));
 }
 

@@ -17,6 +17,7 @@ const KINDS = {
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   cancellation_window_closed: { status: 409, title: "Too late to cancel" },
+  contest_window_closed: { status: 409, title: "Too late to contest" },
   not_cancellable: { status: 409, title: "This booking cannot be cancelled" },
   not_confirmed: { status: 409, title: "This booking is not confirmed" },
   not_completed: { status: 409, title: "The session is not completed" },
@@ -112,6 +113,12 @@ export function problemOf(rejection: ApiRejection): Problem {
       return notFound();
     case "cancellation_window_closed":
       return closed(rejection.cancelDeadline);
+    case "contest_window_closed":
+      return problem(
+        "contest_window_closed",
+        `A missed session could be contested until ${toRfc3339(rejection.contestDeadline)}.`,
+        { contest_deadline: toRfc3339(rejection.contestDeadline) },
+      );
     case "not_cancellable":
       return problem("not_cancellable", `This booking is ${rejection.status}: it cannot be cancelled.`);
     case "conflict":

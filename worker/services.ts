@@ -11,7 +11,7 @@ import { webhookPlatform } from "./announce.ts";
 import { type Env, settingsIn } from "./env.ts";
 import type { Service } from "./service.ts";
 import { readSettings, type SettingProblem, type Settings } from "./settings.ts";
-import { videoRooms } from "./video.ts";
+import { videoServices } from "./video.ts";
 
 // The edge of the program: bindings become plain arguments here, and nowhere else.
 
@@ -44,7 +44,7 @@ export function servicesFrom(env: Env): OutsideServices {
       apiBase: settings.STRIPE_API_BASE,
       appOrigin: settings.APP_ORIGIN,
     }),
-    video: videoRooms(settings),
+    video: videoServices(settings),
     email: emailSender(settings, env),
     platform: platformOf(settings, env),
     appOrigin: settings.APP_ORIGIN,

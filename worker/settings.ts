@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { VIDEO_PROVIDERS } from "../domain/booking.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import { isWebhookUrl, LOCAL_HOSTS, webhookSecrets } from "./platform-settings.ts";
 
@@ -18,6 +19,17 @@ const base = z
   .refine(isBase, "must be an https address (http for localhost only)");
 
 const secret = z.string().min(1);
+
+const host = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/i, "must be a host name, without https://");
+
+/** PKCS #8, which is what Web Crypto reads; its lines may be parted by `\n` where a setting has one line only. */
+const privateKey = z
+  .string()
+  .transform((text) => text.replaceAll("\\n", "\n"))
+  .refine(
+    (text) => /^-----BEGIN PRIVATE KEY-----\s[A-Za-z0-9+/=\s]+-----END PRIVATE KEY-----\s*$/.test(text),
+    "must be a private key in PEM form, PKCS #8 (openssl pkcs8 -topk8 -nocrypt)",
+  );
 
 const PLATFORM_KEYS_AT_MOST = 2;
 
@@ -43,10 +55,7 @@ const settingsSchema = z.object({
   STRIPE_SECRET_KEY: secret,
   STRIPE_WEBHOOK_SECRET: secret,
   STRIPE_API_BASE: origin.default("https://api.stripe.com"),
-  VIDEO_PROVIDER: z
-    .enum(["daily", "whereby", "jitsi"])
-    .default("daily")
-    .refine((provider): boolean => provider === "daily", "names a video service that has no adapter yet"),
+  VIDEO_PROVIDER: z.enum(VIDEO_PROVIDERS).default("daily"),
   DAILY_API_KEY: secret.optional(),
   DAILY_DOMAIN: secret.optional(),
   DAILY_DOMAIN_ID: secret.optional(),
@@ -55,11 +64,11 @@ const settingsSchema = z.object({
   WHEREBY_API_KEY: secret.optional(),
   WHEREBY_WEBHOOK_SECRET: secret.optional(),
   WHEREBY_API_BASE: base.default("https://api.whereby.dev/v1"),
-  JITSI_DOMAIN: secret.optional(),
+  JITSI_DOMAIN: host.optional(),
   JITSI_APP_ID: secret.optional(),
   JITSI_APP_SECRET: secret.optional(),
   JITSI_KEY_ID: secret.optional(),
-  JITSI_PRIVATE_KEY: secret.optional(),
+  JITSI_PRIVATE_KEY: privateKey.optional(),
   EMAIL_PROVIDER: z.enum(["resend", "cloudflare"]).default("resend"),
   EMAIL_FROM: z.string().regex(/@/, "must be an address, or a name with an address in angle brackets"),
   SUPPORT_EMAIL: z.email("must be an email address").optional(),

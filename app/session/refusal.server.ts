@@ -25,6 +25,7 @@ export function refusalWords(
       return t.cancel.notCancellable(t.status[reason.status]);
     case "not_found":
     case "conflict":
+    case "contest_window_closed":
     case "payment_ignored":
       return t.cancel.failed;
   }

@@ -1,14 +1,16 @@
+import { provenMissing } from "../attendance.ts";
 import type { Booking } from "../booking.ts";
-import { attendanceDueAt, closesAt, reminderAt, wasMissed } from "../schedule.ts";
+import { attendanceDueAt, closesAt, opensAt, reminderAt } from "../schedule.ts";
 import type { Instant } from "../time.ts";
-import { type Change, mailBoth, record, unchanged, update } from "./change.ts";
+import { type Change, mailBoth, nextVersion, record, unchanged, update } from "./change.ts";
 
 /**
  * Moves a booking to where the clock says it is, through every state on the way: an alarm that comes two hours late finds
  * the same end as one in time. Every command is judged on what this returns.
  */
 export function advance(booking: Booking, now: Instant): Change {
-  return finish(askAttendance(start(remind(release(unchanged(booking), now), now), now), now), now);
+  const ahead = openDoors(remind(release(unchanged(booking), now), now), now);
+  return finish(askAttendance(start(ahead, now), now), now);
 }
 
 /** A draft's hold is over: Stripe decides whether it was paid. Without a checkout nobody needs to be asked. */
@@ -36,6 +38,14 @@ function remind(change: Change, now: Instant): Change {
   return now < change.booking.startsAt ? mailBoth(passed, latest) : passed;
 }
 
+/** The window opens: the room is looked after, before anybody stands at its door. */
+function openDoors(change: Change, now: Instant): Change {
+  const { booking } = change;
+  const alive = booking.status === "confirmed" || booking.status === "in_progress";
+  if (!alive || booking.doorsOpened || now < opensAt(booking) || now >= closesAt(booking)) return change;
+  return update(change, { doorsOpened: true }, { type: booking.room === null ? "make_room" : "check_room" });
+}
+
 function start(change: Change, now: Instant): Change {
   const { status, startsAt } = change.booking;
   if (status !== "confirmed" || now < startsAt) return change;
@@ -47,16 +57,19 @@ function askAttendance(change: Change, now: Instant): Change {
   const dueAt = attendanceDueAt(change.booking);
   // Past the end it is too late to judge by it: the status is settled now, and never later.
   if (dueAt === null || now < dueAt || now >= closesAt(change.booking)) return change;
-  return update(change, { attendanceAsked: true }, { type: "read_attendance" });
+  return update(
+    change,
+    { attendanceAsked: true },
+    { type: "read_attendance", version: nextVersion(change.booking) },
+  );
 }
 
 function finish(change: Change, now: Instant): Change {
-  const { status, attendance, mentorId, menteeId } = change.booking;
+  const { status, menteeId } = change.booking;
   const end = closesAt(change.booking);
   if (status !== "in_progress" || now < end) return change;
-  if (wasMissed(attendance, [mentorId, menteeId])) {
-    return record(update(change, { status: "no_show" }), "missed", end);
-  }
+  const missing = provenMissing(change.booking);
+  if (missing.length > 0) return record(update(change, { status: "no_show", missing }), "missed", end);
   const completed = record(update(change, { status: "completed" }), "completed", end);
   return update(completed, {}, { type: "mail", kind: "review_invitation", userId: menteeId, refundId: null });
 }

@@ -4,7 +4,7 @@ import type { BookingDetails, Command } from "../commands.ts";
 import { DRAFT_HOLD } from "../limits.ts";
 import type { Rejection } from "../rejections.ts";
 import { accepted, type Result, refused } from "../result.ts";
-import { closesAt, reminderAt, shownStatus } from "../schedule.ts";
+import { closesAt, opensAt, reminderAt, shownStatus } from "../schedule.ts";
 import type { Instant } from "../time.ts";
 import { advance } from "./advance.ts";
 import { type Change, mailBoth, record, unchanged, update } from "./change.ts";
@@ -101,7 +101,7 @@ function startLife(change: Change, now: Instant): Change {
     (kind) => reminderAt(booking, kind) <= now,
   );
   const status = shownStatus({ ...booking, status: "confirmed" }, now);
-  const alive = update(change, { status, remindersPassed });
+  const alive = update(change, { status, remindersPassed, doorsOpened: now >= opensAt(booking) });
   return now < closesAt(booking) ? update(alive, {}, { type: "make_room" }) : alive;
 }
 
@@ -128,8 +128,15 @@ function newDraft(details: BookingDetails, source: Booking["source"], now: Insta
     refunds: [],
     roomName: details.roomName,
     room: null,
-    attendance: { joined: [], complete: false },
+    roomNumber: 0,
+    roomSeenAt: null,
+    doorsOpened: false,
+    clicks: [],
+    attendance: { joined: [], complete: false, gap: false },
     attendanceAsked: false,
+    missing: [],
+    contests: [],
+    ruling: null,
     remindersPassed: [],
     mails: [],
     timeline: [],

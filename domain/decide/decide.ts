@@ -1,4 +1,4 @@
-import type { Booking, BookingStatus, MailRecord } from "../booking.ts";
+import type { Booking, MailRecord } from "../booking.ts";
 import type { Command } from "../commands.ts";
 import { type Effect, effectKey } from "../effects.ts";
 import { eventOf, platformEvent } from "../platform-events.ts";
@@ -6,12 +6,15 @@ import type { Rejection } from "../rejections.ts";
 import { accepted, type Result, refused } from "../result.ts";
 import type { Instant } from "../time.ts";
 import { advance, expire } from "./advance.ts";
+import { contested, ruled } from "./attendance.ts";
 import { cancel } from "./cancel.ts";
-import { type Change, nextVersion, record, update } from "./change.ts";
+import { type Change, nextVersion, update } from "./change.ts";
 import { create, takeOver } from "./create.ts";
+import { attendanceRead, joined } from "./evidence.ts";
 import { refundGranted } from "./grant.ts";
 import { checkoutMissing, checkoutNoticed, checkoutOpened, checkoutRead } from "./payments.ts";
 import { refundNoticed, refundRead, refundRetried, refundSettled } from "./refunds.ts";
+import { linkGiven, roomLost, roomMade, roomRemoved, roomSeen } from "./rooms.ts";
 
 /** What is to be stored in one step: the booking's next version, and what to do about it. */
 export interface Decision {
@@ -86,14 +89,24 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
       return refundGranted(current, command, now);
     case "room_made":
       return accepted(roomMade(current, command, now));
+    case "room_seen":
+      return accepted(roomSeen(current, command));
+    case "room_lost":
+      return accepted(roomLost(current, command));
     case "room_removed":
-      return accepted(current.booking.room === null ? current : update(current, { room: null }));
+      return accepted(roomRemoved(current));
     case "announce_again":
       return announceAgain(current, command.position);
+    case "link_given":
+      return accepted(linkGiven(current, command, now));
     case "joined":
       return accepted(joined(current, command));
     case "attendance_read":
       return accepted(attendanceRead(state, current, command));
+    case "contested":
+      return contested(current, command, now);
+    case "ruled":
+      return ruled(current, command, now);
     case "mail_settled":
       return accepted(mailSettled(current, command, now));
     case "administrators_listed":
@@ -111,43 +124,6 @@ function announceAgain(change: Change, position: number): Result<Change, Rejecti
   const { version } = change.booking;
   if (platformEvent(change.booking, position) === null) return refused({ code: "not_found" });
   return accepted(update(change, {}, { type: "announce", position, version }));
-}
-
-/** The room is there. If nobody is to meet any more, it goes again. */
-function roomMade(change: Change, command: Extract<Command, { type: "room_made" }>, now: Instant): Change {
-  if (change.booking.room?.url === command.room.url) return change;
-  // The log of a room that was not there from the start cannot say who did not come: it is not asked.
-  const late = now >= change.booking.startsAt;
-  const made = update(change, { room: command.room, ...(late ? { attendanceAsked: true } : {}) });
-  return change.booking.status === "cancelled" ? update(made, {}, { type: "remove_room" }) : made;
-}
-
-/** A room is entered while its session is on; the log may tell of it a little later. */
-const MET_IN: readonly BookingStatus[] = ["confirmed", "in_progress", "completed", "no_show"];
-
-function joined(change: Change, command: Extract<Command, { type: "joined" }>): Change {
-  const { attendance, mentorId, menteeId } = change.booking;
-  const { userId, at } = command;
-  if (!MET_IN.includes(change.booking.status)) return change;
-  if ((userId !== mentorId && userId !== menteeId) || attendance.joined.includes(userId)) return change;
-  const role = userId === mentorId ? "mentor" : "mentee";
-  const noted = record(change, "joined", at, role, userId);
-  return update(noted, { attendance: { ...attendance, joined: [...attendance.joined, userId] } });
-}
-
-/** The video service's log was read. It counts for the status only while the status is open: final states never change. */
-function attendanceRead(
-  stored: Booking,
-  change: Change,
-  command: Extract<Command, { type: "attendance_read" }>,
-): Change {
-  if (stored.status !== "in_progress" || change.booking.status !== "in_progress") return change;
-  const { joined, complete } = change.booking.attendance;
-  const { mentorId, menteeId } = change.booking;
-  const came = [mentorId, menteeId].filter((person) => command.joined.includes(person));
-  const all = [...new Set([...joined, ...came])];
-  if (all.length === joined.length && command.complete === complete) return change;
-  return update(change, { attendance: { joined: all, complete: command.complete } });
 }
 
 function mailSettled(

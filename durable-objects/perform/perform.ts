@@ -6,7 +6,7 @@ import { expireCheckout, openCheckout, readCheckout } from "./checkout.ts";
 import { listAdministrators, sendMail } from "./mail.ts";
 import type { Outcome } from "./outcome.ts";
 import { readRefund, sendRefund } from "./refund.ts";
-import { makeRoom, readAttendance, removeRoom } from "./room.ts";
+import { checkRoom, makeRoom, readAttendance, removeRoom } from "./room.ts";
 import { tellPages } from "./tell.ts";
 
 /** Effects that reach an outside service; the projection is the object's own business. */
@@ -31,8 +31,10 @@ export function perform(effect: OutsideEffect, current: () => Booking, world: Wo
       return readRefund(current(), effect.refundId, world);
     case "make_room":
       return makeRoom(current(), world);
+    case "check_room":
+      return checkRoom(current(), world);
     case "remove_room":
-      return removeRoom(current(), world);
+      return removeRoom(effect.room, current, world);
     case "read_attendance":
       return readAttendance(current(), world);
     case "tell":

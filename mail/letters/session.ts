@@ -46,6 +46,18 @@ export function reminderSoon(scene: Scene): Body {
   };
 }
 
+export function roomMoved(scene: Scene): Body {
+  const { words, who, page, times } = scene;
+  return {
+    subject: words.roomMoved.subject(who),
+    preview: words.roomMoved.join,
+    title: words.roomMoved.title(who),
+    blocks: [facts(...times), text(words.roomMoved.join)],
+    button: { label: words.openSession, href: page, tone: "room" },
+    notes: [],
+  };
+}
+
 export function reviewInvitation(scene: Scene): Body {
   const { order, words, who, page } = scene;
   const on = day(order.booking.startsAt, order.to.timezone, words.language);

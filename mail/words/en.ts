@@ -56,6 +56,11 @@ export const en = {
     titleNow: (who: string): string => `Your session with ${who} is on`,
     join: "The room is open. Join Call is on the session page.",
   },
+  roomMoved: {
+    subject: (who: string): string => `Your session with ${who} has moved to another room`,
+    title: (who: string): string => `Your session with ${who} goes on in another room`,
+    join: "The first room failed, so we made another. Press Join Call on the session page again: it takes you both there.",
+  },
   cancelled: {
     subject: (who: string, when: string): string => `Cancelled: session with ${who}, ${when}`,
     titleByYou: (who: string): string => `You cancelled the session with ${who}`,

@@ -52,6 +52,11 @@ export const es: Words = {
     titleNow: (who) => `Tu sesión con ${who} ya está en marcha`,
     join: "La sala está abierta. «Unirse a la llamada» está en la página de la sesión.",
   },
+  roomMoved: {
+    subject: (who) => `Tu sesión con ${who} se ha cambiado de sala`,
+    title: (who) => `Tu sesión con ${who} sigue en otra sala`,
+    join: "La primera sala ha fallado y hemos creado otra. Pulsa de nuevo «Unirse a la llamada» en la página de la sesión: os lleva allí a los dos.",
+  },
   cancelled: {
     subject: (who, when) => `Cancelada: sesión con ${who}, ${when}`,
     titleByYou: (who) => `Has cancelado la sesión con ${who}`,

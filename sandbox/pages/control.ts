@@ -9,11 +9,11 @@ export function controlPages(sandbox: Sandbox): Hono<Env> {
   const app = new Hono<Env>();
   app.get("/", (c) => {
     const content = html`<h1>The outside services, locally</h1>
-<section><p>This program speaks the wire formats of Stripe, Daily and Resend, so that Meridian runs without them.</p>
+<section><p>This program speaks the wire formats of Stripe, Daily, Whereby, Jitsi and Resend, so that Meridian runs without them.</p>
 <ul><li><a href="/inbox">Inbox</a>: every mail that was sent</li>
 <li><a href="/ledger">Ledger</a>: payments, refunds, rooms, webhooks, requests</li></ul></section>
 <section><dl><dt>Stripe</dt><dd><code>${sandbox.url()}</code></dd><dt>Daily</dt><dd><code>${sandbox.url()}/daily/v1</code></dd>
-<dt>Resend</dt><dd><code>${sandbox.url()}/resend</code></dd><dt>Webhooks go to</dt><dd><code>${sandbox.options.appOrigin}</code></dd></dl></section>
+<dt>Whereby</dt><dd><code>${sandbox.url()}/whereby/v1</code></dd><dt>Resend</dt><dd><code>${sandbox.url()}/resend</code></dd><dt>Webhooks go to</dt><dd><code>${sandbox.options.appOrigin}</code></dd></dl></section>
 <p class="soft">For tests: <a href="/inbox.json">/inbox.json?to=</a>, <a href="/ledger.json">/ledger.json</a>, <a href="/faults">/faults</a>.</p>`;
     return c.html(page("Start", content), 200, PAGE_HEADERS);
   });

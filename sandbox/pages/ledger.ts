@@ -4,6 +4,8 @@ import type { Env, Sandbox } from "../context.ts";
 import { allRooms } from "../daily/rooms.ts";
 import { formatMoney } from "../stripe/money.ts";
 import { KIND, type PaymentIntent, type Refund } from "../stripe/objects.ts";
+import { allMeetings } from "../whereby/meetings.ts";
+import { jitsiRooms } from "./jitsi.ts";
 import { type Html, PAGE_HEADERS, page } from "./layout.ts";
 
 /** How much of a long log a person wants to see. */
@@ -22,7 +24,7 @@ export function ledgerPages(sandbox: Sandbox): Hono<Env> {
   const app = new Hono<Env>();
   app.get("/ledger.json", (c) => {
     sandbox.advance();
-    return c.json({ ...money(sandbox), rooms: allRooms(sandbox), requests: sandbox.state.requests() });
+    return c.json({ ...money(sandbox), rooms: rooms(sandbox), requests: sandbox.state.requests() });
   });
   app.get("/ledger", (c) => {
     sandbox.advance();
@@ -30,6 +32,13 @@ export function ledgerPages(sandbox: Sandbox): Hono<Env> {
   });
   return app;
 }
+
+/** Each in its own service's form. */
+const rooms = (sandbox: Sandbox): object[] => [
+  ...allRooms(sandbox),
+  ...allMeetings(sandbox),
+  ...jitsiRooms(sandbox),
+];
 
 function money(sandbox: Sandbox): { payment_intents: PaymentIntent[]; refunds: Refund[] } {
   return {
@@ -60,6 +69,16 @@ ${table(
   "Rooms",
   ["Name", "Privacy", "Made"],
   allRooms(sandbox).map((r) => [r.name, r.privacy, r.created_at]),
+)}
+${table(
+  "Rooms at Whereby",
+  ["Id", "Name", "Ends"],
+  allMeetings(sandbox).map((m) => [String(m["meetingId"]), String(m["roomName"]), String(m["endDate"])]),
+)}
+${table(
+  "Rooms at Jitsi",
+  ["Name", "Who was there"],
+  jitsiRooms(sandbox).map((r) => [r.room, r.participants.join(", ")]),
 )}
 ${table(
   "Webhooks",

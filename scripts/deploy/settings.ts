@@ -45,7 +45,28 @@ export async function settingsTrouble(deployment: Deployment, { ask }: { ask: bo
     ...originTrouble(pagesVars["APP_ORIGIN"] ?? "", workerSettings["APP_ORIGIN"] ?? ""),
     ...Object.entries(workerSettings).flatMap(([name, value]) => publicTrouble(name, value)),
     ...workerTrouble(workerSettings, there),
+    ...formActionTrouble(pagesVars["FORM_ACTION_ORIGINS"] ?? "", workerSettings, there),
   ];
+}
+
+/** Without its origin in the policy the browser blocks the redirect to the room behind "Join Call". */
+function formActionTrouble(
+  allowed: string,
+  settings: Readonly<Record<string, string>>,
+  there: readonly string[],
+): string[] {
+  const uses = (name: string): boolean => (settings[name] ?? "") !== "" || there.includes(name);
+  const needed = [
+    ...(uses("DAILY_API_KEY") ? ["daily.co"] : []),
+    ...(uses("WHEREBY_API_KEY") ? ["whereby.com"] : []),
+    ...(settings["JITSI_DOMAIN"] ? [settings["JITSI_DOMAIN"]] : []),
+  ];
+  return needed
+    .filter((host) => !allowed.split(/\s+/).some((origin) => origin.endsWith(host)))
+    .map(
+      (host) =>
+        `FORM_ACTION_ORIGINS in wrangler.toml must name ${host}: else no browser follows "Join Call" there`,
+    );
 }
 
 function databaseTrouble({ pages, worker }: Deployment["databaseIds"]): string[] {

@@ -60,7 +60,7 @@ export const SETTING_SHAPES = {
   JITSI_KEY_ID: opaque,
   JITSI_PRIVATE_KEY: z
     .string()
-    .regex(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, "must be a private key in PEM form"),
+    .regex(/^-----BEGIN PRIVATE KEY-----/, "must be a private key in PEM form, PKCS #8"),
   EMAIL_PROVIDER: z.enum(["resend", "cloudflare"], "must be resend or cloudflare"),
   EMAIL_FROM: z
     .string()

@@ -23,6 +23,8 @@ describe("what is told of a booking", () => {
       id: "booking_1",
       version: 1,
       status: "draft",
+      undecided: false,
+      attendance: null,
       mentorId: MENTOR,
       menteeId: MENTEE,
       startsAt: START,

@@ -26,7 +26,7 @@ describe("reminders", () => {
     expect(told.at(DEADLINE).tick().asked).toEqual(toBoth("reminder_24h"));
     expect(told.tick().grew).toBe(false);
     expect(told.at(LAST_REMINDER - 1).tick().grew).toBe(false);
-    expect(told.at(LAST_REMINDER).tick().asked).toEqual(toBoth("reminder_15m"));
+    expect(told.at(LAST_REMINDER).tick().asked).toEqual([...toBoth("reminder_15m"), "make_room"]);
     expect(told.tick().grew).toBe(false);
     expect(told.booking.remindersPassed).toEqual(["reminder_24h", "reminder_15m"]);
     expect(told.status).toBe("confirmed");
@@ -49,8 +49,8 @@ describe("reminders", () => {
   });
 
   it("are not made up for once the session has begun", () => {
-    const told = confirmedStory().at(START).tick();
-    expect(told.asked).toEqual([]);
+    const told = confirmedStory().roomMade().at(START).tick();
+    expect(told.asked).toEqual(["check_room"]);
     expect(told.booking.remindersPassed).toEqual(["reminder_24h", "reminder_15m"]);
   });
 
@@ -123,9 +123,9 @@ describe("an alarm that comes late", () => {
 
 describe("the video service's log", () => {
   const running = () => confirmedStory().roomMade().at(START).tick();
-  const READ = END + 50 * MINUTE;
+  const READ = END + 55 * MINUTE;
 
-  it("is asked for once, 50 minutes after the end", () => {
+  it("is asked for once, 55 minutes after the end", () => {
     const told = running();
     expect(told.at(READ - 1).tick().grew).toBe(false);
     expect(told.at(READ).tick().asked).toEqual(["read_attendance"]);
@@ -153,7 +153,7 @@ describe("a missed session", () => {
   const asked = () =>
     confirmedStory()
       .roomMade()
-      .at(END + 50 * MINUTE)
+      .at(END + 55 * MINUTE)
       .tick();
 
   it.each([
@@ -183,7 +183,7 @@ describe("a missed session", () => {
 
   it("is none when the log and what was seen live together have both", () => {
     const told = asked().joined(MENTEE).attendance([MENTOR], true);
-    expect(told.booking.attendance).toEqual({ joined: [MENTEE, MENTOR], complete: true });
+    expect(told.booking.attendance).toEqual({ joined: [MENTEE, MENTOR], complete: true, gap: false });
     expect(told.at(CLOSES).tick().status).toBe("completed");
   });
 
@@ -211,7 +211,7 @@ describe("a missed session", () => {
 
   it("learns who came from a log that is not at its end yet", () => {
     const told = asked().attendance([MENTEE], false);
-    expect(told.booking.attendance).toEqual({ joined: [MENTEE], complete: false });
+    expect(told.booking.attendance).toEqual({ joined: [MENTEE], complete: false, gap: false });
     expect(told.attendance([MENTEE], false).grew).toBe(false);
   });
 
@@ -229,9 +229,11 @@ describe("a missed session", () => {
       .do({
         type: "room_made",
         room: { provider: "daily", name: "late", url: "https://rooms.example/late" },
+        logged: true,
+        askedAt: START,
       });
-    expect(told.booking.attendanceAsked).toBe(true);
-    expect(told.at(START + HOUR + 55 * MINUTE).tick().asked).not.toContain("read_attendance");
+    expect(told.booking.attendance.gap).toBe(true);
+    expect(told.at(START + HOUR + 57 * MINUTE).tick().asked).not.toContain("read_attendance");
   });
 
   it("stays missed, whoever turns out to have been there; a completed one stays completed", () => {
@@ -255,7 +257,7 @@ describe("final states", () => {
 
   it.each(SITUATIONS)("a tick twice in one instant: the second changes nothing (%s)", (situation) => {
     const told = STORIES[situation]();
-    for (const now of [told.now, DEADLINE, LAST_REMINDER, START, END + 50 * MINUTE, CLOSES]) {
+    for (const now of [told.now, DEADLINE, LAST_REMINDER, START, END + 55 * MINUTE, CLOSES]) {
       if (now < told.now) continue;
       expect(told.at(now).tick().tick().grew).toBe(false);
       expect(told.asked).toEqual([]);

@@ -36,6 +36,7 @@ import {
   PRICE,
   paidReading,
   ROOM,
+  STAND_IN,
   START,
   STRANGER,
   takeOverCommand,
@@ -130,8 +131,8 @@ const KINDS: readonly ((chance: Chance, booking: Booking, now: Instant) => Comma
       reason: chance.of([null, "ill"]),
       shareReason: chance.in(0.5),
     }),
-  () => ({ type: "checkout_opened", session: CHECKOUT }),
-  () => ({ type: "checkout_opened", session: CHECKOUT }),
+  checkoutOpens,
+  checkoutOpens,
   () => ({ type: "checkout_noticed" }),
   paidOrNot,
   paidOrNot,
@@ -144,8 +145,24 @@ const KINDS: readonly ((chance: Chance, booking: Booking, now: Instant) => Comma
   (chance, booking) => ({ type: "refund_retried", refundId: anyRefund(chance, booking), userId: ADMIN }),
   (chance, booking) => ({ type: "refund_settled", refundId: anyRefund(chance, booking), userId: ADMIN }),
   (chance) => ({ type: "refund_granted", refundId: chance.fresh("refund"), userId: ADMIN }),
-  () => ({ type: "room_made", room: ROOM }),
-  () => ({ type: "room_made", room: ROOM }),
+  () => ({ type: "room_made", room: ROOM, logged: true, askedAt: BOOKED }),
+  () => ({ type: "room_made", room: ROOM, logged: true, askedAt: BOOKED }),
+  (chance, { roomNumber }) => ({
+    type: "room_made",
+    room: STAND_IN,
+    logged: false,
+    askedAt: BOOKED,
+    ...(chance.in(0.5) ? { insteadOf: roomNumber } : {}),
+  }),
+  (_, { roomNumber }) => ({ type: "room_seen", number: roomNumber, askedAt: START }),
+  (_, { roomNumber }) => ({ type: "room_lost", number: roomNumber }),
+  (chance, { roomNumber }) => ({
+    type: "link_given",
+    userId: chance.of([MENTOR, MENTEE]),
+    number: roomNumber,
+  }),
+  (chance) => ({ type: "contested", userId: chance.of([MENTOR, MENTEE, STRANGER]), reason: "I was there" }),
+  (chance) => ({ type: "ruled", userId: ADMIN, verdict: chance.of(["held", "mentor_missing"] as const) }),
   () => ({ type: "room_removed" }),
   (chance, _, now) => ({ type: "joined", userId: chance.of([MENTOR, MENTEE, STRANGER]), at: now }),
   (chance) => ({
@@ -175,6 +192,11 @@ const KINDS: readonly ((chance: Chance, booking: Booking, now: Instant) => Comma
     userIds: chance.of([[], [ADMIN], [ADMIN, "joe"]]),
   }),
 ];
+
+/** Only what was asked for is opened: a draft of a platform's has its payment already. */
+function checkoutOpens(_: Chance, { checkoutRequest }: Booking): Command {
+  return checkoutRequest === null ? { type: "tick" } : { type: "checkout_opened", session: CHECKOUT };
+}
 
 function paidOrNot(chance: Chance): Command {
   const reading = chance.in(0.6)

@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FINAL_STATUSES } from "../../domain/booking.ts";
-import {
-  attendanceDueAt,
-  closesAt,
-  nextDueAt,
-  reminderAt,
-  shownStatus,
-  wasMissed,
-} from "../../domain/schedule.ts";
+import { attendanceDueAt, closesAt, nextDueAt, reminderAt, shownStatus } from "../../domain/schedule.ts";
 import { HOUR, MINUTE } from "../../domain/time.ts";
 import {
   BOOKED,
@@ -16,12 +9,9 @@ import {
   DEADLINE,
   END,
   HOLD_END,
-  MENTEE,
-  MENTOR,
   SITUATIONS,
   START,
   STORIES,
-  STRANGER,
   story,
 } from "./support/bookings.ts";
 
@@ -55,21 +45,6 @@ describe("the moments of a session", () => {
   });
 });
 
-describe("a missed session", () => {
-  const both = [MENTOR, MENTEE];
-  it("is one whose complete log lacks somebody", () => {
-    expect(wasMissed({ joined: [], complete: true }, both)).toBe(true);
-    expect(wasMissed({ joined: [MENTOR], complete: true }, both)).toBe(true);
-    expect(wasMissed({ joined: [MENTEE], complete: true }, both)).toBe(true);
-    expect(wasMissed({ joined: [MENTEE, STRANGER], complete: true }, both)).toBe(true);
-  });
-
-  it("is none when both were there, or when the log has a gap", () => {
-    expect(wasMissed({ joined: [MENTEE, STRANGER, MENTOR], complete: true }, both)).toBe(false);
-    expect(wasMissed({ joined: [], complete: false }, both)).toBe(false);
-  });
-});
-
 describe("the next alarm", () => {
   const due = (told: ReturnType<typeof story>) => nextDueAt(told.booking);
 
@@ -88,8 +63,8 @@ describe("the next alarm", () => {
 
   it("of a session that runs is its log's reading if it has a room, then its close", () => {
     const told = confirmedStory().roomMade().at(START).tick();
-    expect(due(told)).toBe(END + 50 * MINUTE);
-    expect(due(told.at(END + 50 * MINUTE).tick())).toBe(CLOSES);
+    expect(due(told)).toBe(END + 55 * MINUTE);
+    expect(due(told.at(END + 55 * MINUTE).tick())).toBe(CLOSES);
     expect(due(confirmedStory().at(START).tick())).toBe(CLOSES);
   });
 
@@ -105,7 +80,7 @@ describe("the next alarm", () => {
       HOLD_END,
       DEADLINE,
       START,
-      END + 50 * MINUTE,
+      END + 55 * MINUTE,
       CLOSES - 1,
       CLOSES,
       CLOSES + HOUR,
@@ -123,15 +98,15 @@ describe("the next alarm", () => {
       rings.push(next);
       expect(told.at(next).tick().grew, "each alarm finds something to do").toBe(true);
     }
-    expect(rings).toEqual([DEADLINE, START - 15 * MINUTE, START, END + 50 * MINUTE, CLOSES]);
+    expect(rings).toEqual([DEADLINE, START - 15 * MINUTE, START, END + 55 * MINUTE, CLOSES]);
     expect(told.status).toBe("completed");
   });
 });
 
 describe("the reading of the video service's log", () => {
-  it("is due 50 minutes after the end, once, and only where there is a room", () => {
+  it("is due 55 minutes after the end, once, and only where there is a room", () => {
     const told = confirmedStory().roomMade();
-    expect(attendanceDueAt(told.booking)).toBe(END + 50 * MINUTE);
+    expect(attendanceDueAt(told.booking)).toBe(END + 55 * MINUTE);
     expect(attendanceDueAt({ ...told.booking, attendanceAsked: true })).toBeNull();
     expect(attendanceDueAt({ ...told.booking, room: null })).toBeNull();
   });

@@ -19,6 +19,7 @@ import {
   paidReading,
   SITUATIONS,
   type Situation,
+  STAND_IN,
   START,
   STORIES,
   STRANGER,
@@ -159,8 +160,35 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
   ],
   [
     "room made",
-    { type: "room_made", room: { provider: "jitsi", name: "room_1", url: "https://meet.example/room_1" } },
-    { cancelled: "stored: remove_room", otherwise: "stored" },
+    { type: "room_made", room: STAND_IN, logged: false, askedAt: START },
+    { otherwise: "asked: remove_room" },
+  ],
+  ["room seen, an earlier one", { type: "room_seen", number: 0, askedAt: START }, { otherwise: NOTHING }],
+  ["room lost, an earlier one", { type: "room_lost", number: 0 }, { otherwise: NOTHING }],
+  [
+    "link given, to an earlier room",
+    { type: "link_given", userId: MENTEE, number: 0 },
+    { otherwise: NOTHING },
+  ],
+  [
+    "room lost",
+    { type: "room_lost", number: 1 },
+    {
+      confirmed: "stored: make_room",
+      "confirmed inside 24 h": "stored: make_room",
+      in_progress: "stored: make_room",
+      otherwise: NOTHING,
+    },
+  ],
+  [
+    "contested",
+    { type: "contested", userId: MENTOR, reason: "I was there" },
+    { no_show: "stored", otherwise: "✗ conflict" },
+  ],
+  [
+    "ruled",
+    { type: "ruled", userId: ADMIN, verdict: "held" },
+    { completed: "stored", no_show: "stored", otherwise: "✗ conflict" },
   ],
   [
     "room removed",
@@ -241,6 +269,11 @@ describe("every command in every status", () => {
       refund_granted: true,
       announce_again: true,
       room_made: true,
+      room_seen: true,
+      room_lost: true,
+      link_given: true,
+      contested: true,
+      ruled: true,
       room_removed: true,
       joined: true,
       attendance_read: true,
@@ -253,7 +286,7 @@ describe("every command in every status", () => {
 
 describe("each command given twice", () => {
   // Notices and lists ask the outside anew, under the same keys: they are wishes, not facts.
-  const WISHES: readonly Command["type"][] = ["checkout_noticed", "administrators_listed"];
+  const WISHES: readonly Command["type"][] = ["checkout_noticed", "administrators_listed", "room_made"];
 
   it.each(TABLE.filter(([, command]) => !WISHES.includes(command.type)))(
     "%s: the second changes nothing",

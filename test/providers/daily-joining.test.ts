@@ -1,7 +1,7 @@
 import { decodeJwt, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { DAILY_DOMAIN, DAILY_KEY } from "../sandbox/support.ts";
-import { dailyWorld, guest, roomOrder, roomsAt } from "./support/daily.ts";
+import { cameTo, dailyWorld, guest, roomOrder, roomsAt } from "./support/daily.ts";
 import { NOBODY, outage, service } from "./support/service.ts";
 
 describe.each([
@@ -51,13 +51,13 @@ describe.each([
     expect(ud).toMatch(/^~[A-Za-z0-9_-]{35}$/);
     expect((await fetch(url)).status).toBe(200);
     // Came, but cannot be told from the other: nobody is said to have stayed away.
-    expect(await rooms.attendance("r-1")).toEqual({ joined: [], complete: false });
+    expect(await cameTo(rooms, "r-1")).toEqual({ joined: [], complete: false });
   });
 });
 
 describe("a way in", () => {
   it("needs nobody when it is signed here, and is an outage when it is asked for in vain", async () => {
-    const room = { provider: "daily", name: "r-1", url: "https://x.daily.co/r-1" };
+    const room = { provider: "daily", name: "r-1", url: "https://x.daily.co/r-1" } as const;
     const order = { room, ...guest, ...roomOrder() };
     expect(await roomsAt(NOBODY).joinUrl(order)).toContain("https://x.daily.co/r-1?t=");
     await outage(roomsAt(NOBODY, null).joinUrl(order));
@@ -71,13 +71,13 @@ describe("who came", () => {
     const { rooms } = await dailyWorld();
     const order = roomOrder();
     const room = await rooms.makeRoom(order);
-    expect(await rooms.attendance("r-1")).toEqual({ joined: [], complete: true });
+    expect(await cameTo(rooms, "r-1")).toEqual({ joined: [], complete: true });
     const ana = await rooms.joinUrl({ room, ...guest, ...order });
     await fetch(ana);
     await fetch(ana);
-    expect(await rooms.attendance("r-1")).toEqual({ joined: ["u_ana"], complete: true });
+    expect(await cameTo(rooms, "r-1")).toEqual({ joined: ["u_ana"], complete: true });
     await fetch(await rooms.joinUrl({ room, ...guest, userId: "u_carlos", ...order }));
-    const { joined } = await rooms.attendance("r-1");
+    const { joined } = await cameTo(rooms, "r-1");
     expect([...joined].sort()).toEqual(["u_ana", "u_carlos"]);
   });
 
@@ -93,7 +93,7 @@ describe("who came", () => {
       { status: 200, body: { data: full(0) } },
       { status: 200, body: { data: [meeting("m100", "u_carlos")] } },
     );
-    expect(await roomsAt(url).attendance("r-1")).toEqual({ joined: ["u_ana", "u_carlos"], complete: true });
+    expect(await cameTo(roomsAt(url), "r-1")).toEqual({ joined: ["u_ana", "u_carlos"], complete: true });
     expect(asked.map(({ path }) => path)).toEqual([
       "/meetings?room=r-1&limit=100",
       "/meetings?room=r-1&limit=100&starting_after=m99",
@@ -102,21 +102,19 @@ describe("who came", () => {
 
   it("is not complete when it never ends, when somebody has no name, when a list is cut off", async () => {
     const endless = await service({ status: 200, body: { data: full(0) } });
-    expect((await roomsAt(endless.url).attendance("r-1")).complete).toBe(false);
+    expect((await cameTo(roomsAt(endless.url), "r-1")).complete).toBe(false);
     expect(endless.asked).toHaveLength(10);
     const unnamed = await service({
       status: 200,
       body: { data: [meeting("m1", null), meeting("m2", "u_ana")] },
     });
-    expect(await roomsAt(unnamed.url).attendance("r-1")).toEqual({ joined: ["u_ana"], complete: false });
+    expect(await cameTo(roomsAt(unnamed.url), "r-1")).toEqual({ joined: ["u_ana"], complete: false });
     const cut = await service({ status: 200, body: { data: [meeting("m1", "u_ana", 2)] } });
-    expect(await roomsAt(cut.url).attendance("r-1")).toEqual({ joined: ["u_ana"], complete: false });
+    expect(await cameTo(roomsAt(cut.url), "r-1")).toEqual({ joined: ["u_ana"], complete: false });
   });
 
   it("is an outage when it is refused or nonsense", async () => {
-    await outage(roomsAt((await service({ status: 404, body: {} })).url).attendance("r-1"));
-    await outage(
-      roomsAt((await service({ status: 200, body: { data: [{ id: 1 }] } })).url).attendance("r-1"),
-    );
+    await outage(cameTo(roomsAt((await service({ status: 404, body: {} })).url), "r-1"));
+    await outage(cameTo(roomsAt((await service({ status: 200, body: { data: [{ id: 1 }] } })).url), "r-1"));
   });
 });

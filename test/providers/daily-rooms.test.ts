@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DAILY_API, dailyRooms } from "../../providers/video/daily/rooms.ts";
 import type { World } from "../sandbox/support.ts";
-import { dailyWorld, roomOrder, roomsAt } from "./support/daily.ts";
+import { cameTo, dailyWorld, roomOrder, roomsAt } from "./support/daily.ts";
 import { NOBODY, outage, service } from "./support/service.ts";
 
 const roomInLedger = async (it: World, name: string) => {
@@ -45,8 +45,8 @@ describe("a room", () => {
   it("is removed once and for all: one that is gone is fine", async () => {
     const it = await dailyWorld();
     await it.rooms.makeRoom(roomOrder());
-    await it.rooms.removeRoom("r-1");
-    await it.rooms.removeRoom("r-1");
+    await it.rooms.removeRoom({ name: "r-1" });
+    await it.rooms.removeRoom({ name: "r-1" });
     expect(await roomInLedger(it, "r-1")).toEqual([]);
   });
 
@@ -72,8 +72,8 @@ describe("a room", () => {
     const it = await dailyWorld();
     for (const call of [
       () => it.rooms.makeRoom(roomOrder()),
-      () => it.rooms.removeRoom("r-1"),
-      () => it.rooms.attendance("r-1"),
+      () => it.rooms.removeRoom({ name: "r-1" }),
+      () => cameTo(it.rooms, "r-1"),
     ]) {
       await it.arm({ service: "daily", fault });
       await outage(call());
@@ -89,13 +89,15 @@ describe("a room", () => {
       domainId: null,
     });
     await outage(strangers.makeRoom(roomOrder()));
-    await outage(strangers.removeRoom("r-1"));
+    await outage(strangers.removeRoom({ name: "r-1" }));
     await outage(roomsAt(NOBODY).makeRoom(roomOrder()));
     for (const body of ["<html>", {}, { name: "r-1", url: "javascript:alert(1)", privacy: "private" }]) {
       await outage(roomsAt((await service({ status: 200, body })).url).makeRoom(roomOrder()));
     }
     await outage(
-      roomsAt((await service({ status: 302, headers: { location: NOBODY }, body: "" })).url).removeRoom("r"),
+      roomsAt((await service({ status: 302, headers: { location: NOBODY }, body: "" })).url).removeRoom({
+        name: "r",
+      }),
     );
   });
 

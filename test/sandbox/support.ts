@@ -13,6 +13,8 @@ export const DAILY_SECRET = Buffer.from("daily-webhook-secret").toString("base64
 export const RESEND_SECRET = `whsec_${Buffer.from("resend-webhook-secret").toString("base64")}`;
 export const DAILY_KEY = "daily-api-key-for-tests";
 export const DAILY_DOMAIN = "00000000-0000-4000-8000-000000000001";
+export const WHEREBY_KEY = "whereby-key";
+export const WHEREBY_SECRET = "whereby-webhook-secret";
 
 /** A webhook as the app got it, before anybody looked into it. */
 export interface Got {
@@ -53,6 +55,8 @@ export async function world(options: Partial<SandboxOptions> = {}): Promise<Worl
       resendWebhookSecret: RESEND_SECRET,
       dailyApiKey: DAILY_KEY,
       dailyDomainId: DAILY_DOMAIN,
+      wherebyApiKey: WHEREBY_KEY,
+      wherebyWebhookSecret: WHEREBY_SECRET,
       clock: () => Date.now() + skipped,
       ...options,
     });

@@ -4,6 +4,7 @@ import { BookingLife } from "../../durable-objects/booking-life.ts";
 import type { World } from "../../durable-objects/services.ts";
 import { MemoryStorage } from "./world/memory-storage.ts";
 import { SimulatedStripe } from "./world/stripe.ts";
+import { onlyDaily } from "./world/video.ts";
 import { newBooking, START } from "./world/world.ts";
 
 /** A world whose D1 can be made to think for a while. */
@@ -13,13 +14,7 @@ function slowWorld() {
   const stripe = new SimulatedStripe();
   const world: World = {
     payments: stripe,
-    video: {
-      provider: "daily",
-      makeRoom: async ({ name }) => ({ provider: "daily", name, url: `https://rooms.test/${name}` }),
-      removeRoom: async () => {},
-      joinUrl: async ({ room }) => room.url,
-      attendance: async () => ({ joined: [], complete: false }),
-    },
+    video: onlyDaily(),
     email: { send: async () => accepted({ id: "m" }) },
     appOrigin: "https://meridian.test",
     supportEmail: "support@meridian.test",

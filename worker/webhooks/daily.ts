@@ -1,7 +1,7 @@
-import { type DailyEvent, readDailyWebhook } from "../../providers/video/daily/webhook.ts";
+import { readDailyWebhook } from "../../providers/video/daily/webhook.ts";
 import { notFound } from "../problems.ts";
 import type { RawOperation } from "../raw-operation.ts";
-import type { Service } from "../service.ts";
+import { tellRoom } from "./entering.ts";
 import { receive } from "./receive.ts";
 
 export const dailyWebhook: RawOperation = {
@@ -17,19 +17,7 @@ export const dailyWebhook: RawOperation = {
     return receive(service, request, {
       service: "daily",
       read: (body) => readDailyWebhook(body, request.headers, secret, service.now()),
-      act: (event) => tellBooking(service, event),
+      act: (event) => tellRoom(service, event),
     });
   },
 };
-
-async function tellBooking(service: Service, event: DailyEvent): Promise<void> {
-  const { kind, roomName, userId, at } = event;
-  if (kind !== "joined" || roomName === null || userId === null || at === null) return;
-  // Daily tells of every room of the account: others are not ours.
-  const row = await service
-    .primary()
-    .prepare("select id from bookings where video_call_room_id = ?1")
-    .bind(roomName)
-    .first<{ id: string }>();
-  if (row !== null) await service.booking(row.id).noticeJoin(userId, at);
-}

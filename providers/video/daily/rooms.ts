@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Room } from "../../../domain/booking.ts";
 import { ServiceUnavailable } from "../../failure.ts";
 import { ask, type Endpoint, type Reply, read } from "../../http.ts";
-import type { VideoRooms } from "../port.ts";
+import type { RoomOrder, VideoRooms } from "../port.ts";
 import { attendance } from "./attendance.ts";
 import { guestToken } from "./tokens.ts";
 
@@ -40,18 +40,17 @@ export function dailyRooms(options: DailyOptions): VideoRooms {
   return {
     provider: "daily",
     makeRoom: (order) => makeRoom(daily, domain, order),
-    removeRoom: (name) => removeRoom(daily, name),
+    isThere: (room) => isThere(daily, room.name),
+    removeRoom: (room) => removeRoom(daily, room.name),
     attendance: (name) => attendance(daily, name),
     async joinUrl({ room, userId, displayName, owner, opensAt, closesAt }) {
-      const guest = { roomName: room.name, userId, displayName, owner, opensAt, closesAt };
+      const bearer = { roomName: room.name, userId, displayName, owner, opensAt, closesAt };
       const url = new URL(room.url);
-      url.searchParams.set("t", await guestToken(daily, domainId, guest));
+      url.searchParams.set("t", await guestToken(daily, domainId, bearer));
       return url.href;
     },
   };
 }
-
-type RoomOrder = Parameters<VideoRooms["makeRoom"]>[0];
 
 /** A name that exists is a 400, as is much else: so whatever is refused is looked up, and only what is not there is an error. */
 async function makeRoom(daily: Endpoint, domain: string | null, order: RoomOrder): Promise<Room> {
@@ -91,6 +90,15 @@ function roomOf(what: string, domain: string | null, reply: Reply): Room {
     throw new ServiceUnavailable("daily", "the key belongs to another domain than the one configured");
   }
   return { provider: "daily", name, url };
+}
+
+/** Whatever is neither "here it is" nor "there is none" says nothing of the room. */
+async function isThere(daily: Endpoint, name: string): Promise<boolean> {
+  const what = "looking for a room";
+  const reply = await ask(daily, { method: "GET", path: `/rooms/${encodeURIComponent(name)}`, what });
+  if (reply.status === 200) return true;
+  if (reply.status === 404) return false;
+  throw new ServiceUnavailable("daily", `${reply.status} to ${what}`);
 }
 
 async function removeRoom(daily: Endpoint, name: string): Promise<void> {

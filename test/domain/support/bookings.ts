@@ -38,6 +38,9 @@ export const PRICE = { amount: 5_000, currency: "usd" } as const;
 export const FREE = { amount: 0, currency: "usd" } as const;
 export const CHECKOUT: CheckoutSession = { id: "cs_1", url: "https://checkout.example/cs_1" };
 export const CARD = { brand: "visa", last4: "4242" } as const;
+/** Where both meet while the first service gives no room. */
+export const STAND_IN: Room = { provider: "jitsi", name: "room_1", url: "https://meet.example/room_1" };
+
 export const ROOM: Room = { provider: "daily", name: "room_1", url: "https://video.example/room_1" };
 
 export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
@@ -218,7 +221,7 @@ export class Story {
     return this.do({ type: "refund_granted", refundId, userId: ADMIN });
   }
   roomMade(room: Room = ROOM): this {
-    return this.do({ type: "room_made", room });
+    return this.do({ type: "room_made", room, logged: true, askedAt: this.#now });
   }
   joined(userId: string): this {
     return this.do({ type: "joined", userId, at: this.#now });

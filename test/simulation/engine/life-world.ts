@@ -1,4 +1,8 @@
+import type { Booking, BookingStatus } from "../../../domain/booking.ts";
+import { factsOf } from "../../../domain/booking-facts.ts";
+import { shownStatus } from "../../../domain/schedule.ts";
 import type { World } from "../../../durable-objects/services.ts";
+import type { VideoRooms } from "../../../providers/video/port.ts";
 import { APP_ORIGIN } from "../native/plain-letter.ts";
 import {
   D1_WRITE_FAULTS,
@@ -37,7 +41,7 @@ export function lifeWorld(
     newId: () => host.step("id").replaceAll("/", "-").padEnd(16, "x"),
     projection: {
       write: (booking, since) =>
-        host.call(storage, "d1.write", D1_WRITE_FAULTS, { work: () => world.d1.write(booking, since) }),
+        host.call(storage, "d1.write", D1_WRITE_FAULTS, { work: () => written(world, host, booking, since) }),
       claimPayment: (bookingId, intentId) =>
         host.call(storage, "d1.claim", D1_WRITE_FAULTS, {
           work: () => world.d1.claimPayment(bookingId, intentId),
@@ -76,6 +80,19 @@ export function lifeWorld(
   };
 }
 
+/** As a reader of D1 would see it: what the row showed at this instant, and what it shows now. */
+function written(world: SimWorld, host: Host, booking: Booking, since: number) {
+  const shown = (): BookingStatus | null => {
+    const row = world.d1.rows.get(booking.id);
+    return row === undefined ? null : shownStatus(factsOf(row.booking), world.now);
+  };
+  const before = shown();
+  const outcome = world.d1.write(booking, since);
+  const after = shown();
+  if (before !== null && after !== null) world.watch.shown(world, host, before, after);
+  return outcome;
+}
+
 function payments(world: SimWorld, host: Host, storage: DurableStorage): World["payments"] {
   const { stripe } = world;
   const read = <T>(method: string, work: () => T): Promise<T> =>
@@ -104,10 +121,11 @@ function payments(world: SimWorld, host: Host, storage: DurableStorage): World["
 function video(world: SimWorld, host: Host, storage: DurableStorage): World["video"] {
   const call = <T>(method: string, work: () => T): Promise<T> =>
     host.call(storage, `video.${method}`, READ_FAULTS, { work });
-  return {
+  const daily: VideoRooms = {
     provider: "daily",
-    makeRoom: (order) => call("makeRoom", () => world.video.makeRoom(order)),
-    removeRoom: (name) => call("removeRoom", () => world.video.removeRoom(name)),
+    makeRoom: (order) => call("makeRoom", () => world.video.makeRoom(order, world.now)),
+    isThere: (room) => call("isThere", () => world.video.rooms.has(room.name)),
+    removeRoom: (room) => call("removeRoom", () => world.video.removeRoom(room)),
     joinUrl: (order) =>
       call("joinUrl", () => {
         world.watch.linkAsked(world, host, order.userId);
@@ -116,4 +134,17 @@ function video(world: SimWorld, host: Host, storage: DurableStorage): World["vid
     attendance: (name) =>
       call("attendance", () => world.video.attendance(name, world.fate.degree(name) < 0.6)),
   };
+  const jitsi: VideoRooms = {
+    provider: "jitsi",
+    makeRoom: async ({ name }) => ({ provider: "jitsi", name, url: `https://meet.test/${name}` }),
+    isThere: async () => true,
+    removeRoom: async () => {},
+    joinUrl: async (order) => {
+      world.watch.linkAsked(world, host, order.userId);
+      return `${order.room.url}?jwt=${order.userId}`;
+    },
+    attendance: null,
+  };
+  const standIn = world.hasStandIn ? jitsi : null;
+  return { first: daily, standIn, of: (provider) => (provider === "daily" ? daily : standIn) };
 }

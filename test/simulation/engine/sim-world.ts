@@ -7,6 +7,7 @@ import { type MadeRefund, SimStripe } from "../outside/stripe.ts";
 import { SimVideo } from "../outside/video.ts";
 import type { Fate } from "./fate.ts";
 import { Host } from "./host.ts";
+import { luck } from "./random.ts";
 import { atRest, Timeline } from "./timeline.ts";
 import type { Watch } from "./watch.ts";
 
@@ -28,6 +29,8 @@ export class SimWorld {
   readonly stripe: SimStripe;
   readonly d1 = new SimD1();
   readonly video = new SimVideo();
+  /** Whether another video service is configured beside the first. */
+  readonly hasStandIn: boolean;
   readonly email: SimEmail;
   readonly administrators: readonly string[] = ["admin1", "admin2"];
   readonly violations: string[] = [];
@@ -46,6 +49,7 @@ export class SimWorld {
     this.fate = fate;
     this.watch = watch;
     this.asJson = asJson;
+    this.hasStandIn = luck(fate.seed, "stand-in") < 0.5;
     this.email = new SimEmail((host, mail) => watch.mailLeft(this, host, mail));
     this.stripe = new SimStripe(() => this.now, {
       fateOf: (refund) => this.#bankFate(refund),

@@ -1,4 +1,4 @@
-import type { Booking } from "../../../domain/booking.ts";
+import type { Booking, BookingStatus } from "../../../domain/booking.ts";
 import type { PlatformEvent } from "../../../domain/platform-events.ts";
 import type { Delivered } from "../outside/inbox.ts";
 import type { Host } from "./host.ts";
@@ -21,6 +21,8 @@ export interface Watcher {
   readonly announced?: (world: SimWorld, host: Host, event: PlatformEvent, booking: Booking) => void;
   /** A webhook that no attempt could deliver is listed. */
   readonly undelivered?: (world: SimWorld, host: Host, event: PlatformEvent) => void;
+  /** D1 was written: what it showed at this instant before, and what it shows now. */
+  readonly shown?: (world: SimWorld, host: Host, before: BookingStatus, after: BookingStatus) => void;
   readonly logged?: (
     world: SimWorld,
     host: Host,
@@ -76,6 +78,10 @@ export class Watch {
 
   undelivered(world: SimWorld, host: Host, event: PlatformEvent): void {
     for (const watcher of this.#watchers) watcher.undelivered?.(world, host, event);
+  }
+
+  shown(world: SimWorld, host: Host, before: BookingStatus, after: BookingStatus): void {
+    for (const watcher of this.#watchers) watcher.shown?.(world, host, before, after);
   }
 
   logged(world: SimWorld, host: Host, event: string, fields: Readonly<Record<string, unknown>>): void {

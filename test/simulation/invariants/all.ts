@@ -8,11 +8,13 @@ import { finalStates } from "./final-states.ts";
 import type { Invariant } from "./invariant.ts";
 import { joinLinks } from "./join-links.ts";
 import { mails } from "./mails.ts";
+import { missedOnEvidence } from "./missed-on-evidence.ts";
 import { newsReachesPages } from "./news-reaches-pages.ts";
 import { oneRefundIntent } from "./one-refund-intent.ts";
 import { paymentsEndWell } from "./payments-end-well.ts";
 import { refundsHaveReasons } from "./refunds-have-reasons.ts";
 import { refundsWithinCaptured } from "./refunds-within-captured.ts";
+import { sameRoom } from "./same-room.ts";
 import { slots } from "./slots.ts";
 
 /** Fresh for each history: some of them remember. */
@@ -25,6 +27,8 @@ export const INVARIANTS: readonly (() => Invariant)[] = [
   slots,
   mails,
   joinLinks,
+  sameRoom,
+  missedOnEvidence,
   d1EqualsObject,
   eventsReachThePlatform,
   alarmStands,

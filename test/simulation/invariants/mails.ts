@@ -44,6 +44,7 @@ function untrue(mail: Delivered, booking: Booking | null, world: SimWorld): stri
     reminder_15m: alive && now < booking.endsAt,
     cancelled: booking.status === "cancelled",
     review_invitation: booking.status === "completed",
+    room_moved: alive && booking.roomNumber === mail.round,
     refund_failed: refund?.status === "manual",
     payment_returned: refund !== undefined && refund.cause !== "cancelled",
   };

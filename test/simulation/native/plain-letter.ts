@@ -1,3 +1,4 @@
+import type { Booking } from "../../../domain/booking.ts";
 import type { MailOrder } from "../../../mail/order.ts";
 import type { RenderedMail } from "../../../mail/render.ts";
 
@@ -8,7 +9,7 @@ export interface Letter {
   readonly kind: MailOrder["kind"];
   readonly userId: string;
   readonly refundId: string | null;
-  /** Of the refund whose failure it tells: it is told again when it fails again after a retry. */
+  /** Of the refund whose failure it tells: it is told again when it fails again after a retry. Of the room that it leads to. */
   readonly round: number | null;
 }
 
@@ -18,7 +19,9 @@ export interface Letter {
  */
 export function renderMail(order: MailOrder): RenderedMail {
   const { kind, to, refund } = order;
-  const round = kind === "refund_failed" ? (refund?.round ?? null) : null;
+  const { roomNumber } = order.booking as Booking;
+  const round =
+    kind === "refund_failed" ? (refund?.round ?? null) : kind === "room_moved" ? roomNumber : null;
   const letter: Letter = { kind, userId: to.id, refundId: refund?.id ?? null, round };
   return { subject: kind, html: "", text: JSON.stringify(letter), attachments: [] };
 }

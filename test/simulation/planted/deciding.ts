@@ -188,7 +188,7 @@ export const DECIDING: readonly Patch[] = [
     name: "transition-never-due",
     mistake: "nothing wakes a confirmed booking at its start",
     file: "domain/schedule.ts",
-    find: "return Math.min(booking.startsAt, nextReminderAt(booking) ?? booking.startsAt);",
+    find: "return Math.min(booking.startsAt, nextReminderAt(booking) ?? booking.startsAt, doorsDueAt(booking));",
     put: "return nextReminderAt(booking);",
   },
 ];

@@ -11,14 +11,14 @@ export const PERFORMING: readonly Patch[] = [
     mistake: "the decision is stored at once, its effects a moment later",
     file: PERFORMER,
     find: "      this.#storage.save(decision.value.next, decision.value.effects, now);",
-    put: "      const { next, effects } = decision.value;\n      this.#storage.save(next, [], now);\n      void Promise.resolve().then(() => Promise.resolve()).then(() => { this.#storage.save(this.#storage.load()?.booking ?? next, effects, now); this.arm(); });",
+    put: "      const { next, effects } = decision.value;\n      this.#storage.save(next, [], now);\n      void Promise.resolve().then(() => Promise.resolve()).then(() => { this.#storage.save(this.#storage.load()?.booking ?? next, effects, now); this.arm(); }).catch(() => {});",
   },
   {
     name: "report-after-clear",
     mistake: "the effect is cleared first, and what came of it is stored a moment later",
     file: PERFORMER,
     find: "      const told = this.apply(outcome.report, entry);",
-    put: "      this.#storage.clear(entry);\n      const { report } = outcome;\n      void Promise.resolve().then(() => this.apply(report));\n      const told = { ok: true } as ReturnType<typeof this.apply>;",
+    put: "      this.#storage.clear(entry);\n      const { report } = outcome;\n      void Promise.resolve().then(() => this.apply(report)).catch(() => {});\n      const told = { ok: true } as ReturnType<typeof this.apply>;",
   },
   {
     name: "alarm-not-armed-after-failure",
@@ -177,8 +177,8 @@ export const PERFORMING: readonly Patch[] = [
   {
     name: "room-outlives-the-cancel",
     mistake: "a room whose making was answered after the cancel stays",
-    file: "domain/decide/decide.ts",
-    find: 'return change.booking.status === "cancelled" ? update(made, {}, { type: "remove_room" }) : made;',
-    put: "return made;",
+    file: "domain/decide/rooms.ts",
+    find: "if (booking.room !== null || !isAhead(booking)) return update(",
+    put: "if (booking.room !== null) return update(",
   },
 ];

@@ -1,4 +1,4 @@
-import type { Booking } from "../../../domain/booking.ts";
+import type { Booking, Verdict } from "../../../domain/booking.ts";
 import type { Canceller } from "../../../domain/commands.ts";
 import { CHECKOUT_BACKSTOP } from "../../../domain/limits.ts";
 import { MINUTE, SECOND } from "../../../domain/time.ts";
@@ -66,6 +66,13 @@ const ACTS: Readonly<Record<ActName, Act>> = {
   read: call((host, { world }) => world.rpc(host, "read", (life) => life.read())),
   cancel: call(cancel),
   join: call(join),
+  vanish: call((host, { world }) => world.video.vanish(host.booking?.roomName ?? "", world.now)),
+  contest: call((host, { world, step }) =>
+    world.rpc(host, "contest", (life) => life.contest(step.who, "I was there")),
+  ),
+  rule: call((host, { world, step }) =>
+    world.rpc(host, "rule", (life) => life.rule(step.how as Verdict, step.who)),
+  ),
   retry_refund: call((host, { world, step }) => {
     const refund = waiting(host);
     if (refund !== null) world.rpc(host, "retry", (life) => life.retryRefund(refund, step.who));
@@ -188,11 +195,11 @@ function join(host: Host, { world, step }: Doing): void {
     return answer;
   };
   world.rpc(host, "join", ask, (answer) => {
-    const room = host.booking?.room?.name;
-    if (!answer.ok || room === undefined) return;
+    const room = host.booking?.room;
+    if (!answer.ok || room == null || room.provider !== "daily") return;
     // They enter, and the video service says so: or its word is lost, and its log is read later.
-    world.video.enter(room, who);
     const at = world.now;
+    if (!world.video.enter(room.name, who, at)) return;
     if (world.fate.degree(host.step("joined")) < 0.7) {
       world.timeline.plan(at + SECOND, () =>
         world.rpc(host, "notice_join", (life) => life.noticeJoin(who, at)),

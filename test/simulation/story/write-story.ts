@@ -121,6 +121,35 @@ class Writer {
       this.#step(this.#paidAt + this.#somewhere(DAY), "pay_again", "", dice.pick(["", "", "another_amount"]));
     if (dice.chance(0.1)) this.#step(this.#bookedAt + this.#somewhere(2 * DAY), "read");
     if (dice.chance(0.1)) this.#step(this.#bookedAt + this.#somewhere(2 * DAY), "book", this.#wish.mentee);
+    if (dice.chance(0.12)) this.#vanished();
+    if (dice.chance(0.25)) this.#afterwards();
+  }
+
+  /** The room is gone: long before anybody comes, or while they do. */
+  #vanished(): void {
+    const dice = this.#dice;
+    const { startsIn } = this.#wish;
+    this.#step(
+      dice.pick([
+        this.#paidAt + this.#somewhere(DAY),
+        startsIn - dice.below(20) * MINUTE,
+        startsIn + this.#somewhere(HOUR),
+      ]),
+      "vanish",
+    );
+    this.#joined();
+  }
+
+  /** Who was or was not there, as people say it afterwards. */
+  #afterwards(): void {
+    const dice = this.#dice;
+    const { startsIn, minutes, mentor, mentee } = this.#wish;
+    const closes = startsIn + minutes * MINUTE + HOUR;
+    const at = dice.pick([closes + dice.pick(EDGES), closes + this.#somewhere(3 * DAY), closes + 3 * DAY]);
+    this.#step(at, "contest", dice.pick([mentor, mentee, mentor, mentee, "stranger"]));
+    if (dice.chance(0.4)) this.#step(at + dice.below(2), "contest", dice.pick([mentor, mentee]));
+    if (dice.chance(0.5))
+      this.#step(at + this.#somewhere(DAY), "rule", "admin1", dice.pick(["held", "mentor_missing"]));
   }
 
   #pay(): void {

@@ -6,8 +6,10 @@ import { BookingLife } from "../../../durable-objects/booking-life.ts";
 import type { NewBooking } from "../../../durable-objects/contract.ts";
 import type { UndeliveredEvent, World } from "../../../durable-objects/services.ts";
 import { ServiceUnavailable } from "../../../providers/failure.ts";
+import type { VideoRooms } from "../../../providers/video/port.ts";
 import { MemoryStorage } from "./memory-storage.ts";
 import { SimulatedStripe } from "./stripe.ts";
+import { daily, services } from "./video.ts";
 
 type Service = "d1" | "video" | "email" | "pages" | "platform";
 
@@ -20,6 +22,8 @@ export class SimulatedWorld {
   readonly stripe = new SimulatedStripe();
   readonly rooms = new Map<string, Room>();
   readonly roomsMade: string[] = [];
+  /** The other video service, where there is one. */
+  standIn: VideoRooms | null = null;
   readonly mails: { readonly to: string; readonly subject: string; readonly key: string }[] = [];
   readonly logged: string[] = [];
   /** Who was told of which version, and which one D1 showed then. */
@@ -117,23 +121,10 @@ export class SimulatedWorld {
     });
     return {
       payments,
-      video: {
-        provider: "daily",
-        makeRoom: async ({ name }) => {
-          this.#mustBeUp("video");
-          this.roomsMade.push(name);
-          const room = { provider: "daily", name, url: `https://rooms.test/${name}` };
-          this.rooms.set(name, room);
-          return alive(room);
-        },
-        removeRoom: async (name) => {
-          this.#mustBeUp("video");
-          this.rooms.delete(name);
-          return alive(undefined);
-        },
-        joinUrl: async ({ room, userId }) => `${room.url}?t=${userId}`,
-        attendance: async () => ({ joined: [], complete: false }),
-      },
+      video: services(
+        daily({ ask: () => this.#mustBeUp("video"), rooms: this.rooms, made: this.roomsMade, alive }),
+        this.standIn,
+      ),
       email: {
         send: async (message, key) => {
           this.#mustBeUp("email");
