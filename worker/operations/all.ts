@@ -12,6 +12,7 @@ import { adminRefundBooking } from "./admin-refund-booking.ts";
 import { adminListRefunds, adminRetryRefund, adminSettleRefund } from "./admin-refunds.ts";
 import { bookingCalendar } from "./booking-calendar.ts";
 import { cancelBooking } from "./cancel-booking.ts";
+import { contestBooking } from "./contest-booking.ts";
 import { createBooking } from "./create-booking.ts";
 import { listBookings } from "./list-bookings.ts";
 import { listMentors } from "./list-mentors.ts";
@@ -32,6 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
   readBooking,
   createBooking,
   cancelBooking,
+  contestBooking,
   videoLink,
   bookingCalendar,
   reviewBooking,
