@@ -17,7 +17,7 @@ export type PlatformEventType =
 
 /**
  * Which entry of a booking's timeline a platform hears of, and as what. Null is for what another event says as well (a refund
- * that is granted or returned is requested in the same step), for what the platform did itself, and for what changes no booking.
+ * that is granted or returned is requested in the same step), for what the platform did itself, and for what leaves the booking's status as it is (who came in, a move, a contest, a ruling).
  */
 const EVENT_OF: Readonly<Record<TimelineEntryType, PlatformEventType | null>> = {
   booked: "booking.created",

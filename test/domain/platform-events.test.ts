@@ -12,9 +12,17 @@ describe("what platforms hear of a booking", () => {
     expect(PLATFORM_EVENT_TYPES.every((type) => /^[a-z_]+\.[a-z_]+$/.test(type))).toBe(true);
   });
 
-  it("leaves out only what another event says, what the platform did itself, and who came in", () => {
+  it("leaves out only what another event says, what the platform did itself, and what leaves the status", () => {
     const silent = TIMELINE_ENTRY_TYPES.filter((type) => eventOf({ type }) === null);
-    expect(silent).toEqual(["taken_over", "joined", "payment_returned", "refund_granted"]);
+    expect(silent).toEqual([
+      "taken_over",
+      "contested",
+      "ruled",
+      "joined",
+      "room_moved",
+      "payment_returned",
+      "refund_granted",
+    ]);
   });
 
   it("is named by its place in the timeline, without the full stop that divides what is signed", () => {
