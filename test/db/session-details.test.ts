@@ -93,6 +93,8 @@ describe("one session", () => {
           requestedAt: START - 9,
           settledAt: START - 8,
         },
+        undecided: false,
+        attendance: null,
       },
       mentor: {
         id: "coach",

@@ -184,7 +184,8 @@ describe("POST /api/bookings/:id/cancel", () => {
       const before = await single(id, mentee);
       expect(refusal(await post(`/api/bookings/${id}/cancel`, mentee, {}))).toEqual([409, "not_cancellable"]);
       const after = await single(id, mentee);
-      expect([after.status, after.version]).toEqual([before.status, before.version]);
+      // Not the version: looking after the room of a running session counts it up.
+      expect({ ...after, version: 0 }).toEqual({ ...before, version: 0 });
     }
   });
 

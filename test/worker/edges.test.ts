@@ -54,7 +54,6 @@ describe("settings", () => {
     ["PLATFORM_API_KEY", Array(3).fill("long-enough-key-0123").join()],
     ["DAILY_API_KEY", undefined],
     ["VIDEO_PROVIDER", "zoom"],
-    ["VIDEO_PROVIDER", "whereby"],
     ["RESEND_API_KEY", ""],
     ["EMAIL_FROM", "nobody"],
   ])("%s = %s is named, its value is not", (name, value) => {
@@ -62,6 +61,15 @@ describe("settings", () => {
     if (read.ok) throw new Error("it was taken");
     expect(read.reason.map((one) => one.name)).toContain(name);
     if (value) expect(JSON.stringify(read.reason)).not.toContain(value);
+  });
+
+  test.each([
+    ["whereby", "WHEREBY_API_KEY"],
+    ["jitsi", "JITSI_DOMAIN"],
+  ])("with %s chosen, its %s is asked for", (provider, name) => {
+    const read = readSettings({ ...SETTINGS, VIDEO_PROVIDER: provider });
+    if (read.ok) throw new Error("it was taken");
+    expect(read.reason.map((one) => one.name)).toContain(name);
   });
 });
 
