@@ -59,7 +59,11 @@ async function shoot(page: Page, name: string): Promise<number> {
     await page.setViewportSize(size);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${name}.${size.width}.${colorScheme}.png`, fullPage: true });
+      await page.screenshot({
+        path: `${name}.${size.width}.${colorScheme}.png`,
+        fullPage: true,
+        animations: "disabled",
+      });
     }
   }
   return SIZES.length * SCHEMES.length;

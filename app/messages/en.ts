@@ -180,6 +180,7 @@ export const en = {
     details: "View Details",
     review: "Leave Review",
     finishPaying: "Finish paying",
+    testVideo: "Test Video",
     durationLabel: "Duration:",
     withName: (name: string) => `with ${name}`,
     you: (city: string) => `You, ${city}`,

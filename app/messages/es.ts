@@ -169,6 +169,7 @@ export const es: Messages = {
     details: "Ver detalles",
     review: "Dejar reseña",
     finishPaying: "Terminar de pagar",
+    testVideo: "Probar el vídeo",
     durationLabel: "Duración:",
     withName: (name) => `con ${name}`,
     you: (city) => `Tú, ${city}`,

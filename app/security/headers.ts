@@ -33,11 +33,22 @@ export function contentSecurityPolicy(
 export const policyOfCopy = (): string =>
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const OTHERS_FORBIDDEN = "geolocation=(), payment=()";
+
+/**
+ * For the one page that tests camera and microphone; a call is a page of the video service, under its own policy. A browser
+ * decides when it loads a page, so who goes there from another of our pages loads it anew.
+ */
+export const CAMERA_ALLOWED = `camera=(self), microphone=(self), ${OTHERS_FORBIDDEN}`;
+
+/** What every answer of the dashboard says; a page that sets a policy of its own keeps it. */
 export function secure(headers: Headers): void {
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
   headers.set("X-Frame-Options", "DENY");
-  headers.set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(), payment=()");
+  if (!headers.has("Permissions-Policy")) {
+    headers.set("Permissions-Policy", `camera=(), microphone=(), ${OTHERS_FORBIDDEN}`);
+  }
   headers.set("Cross-Origin-Opener-Policy", "same-origin-allow-popups");
   // Every page says who is signed in: nobody else's cache may keep it.
   headers.set("Cache-Control", "private, no-store");

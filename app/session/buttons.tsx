@@ -40,6 +40,15 @@ export function CancelButton({
   );
 }
 
+/** Epic, "Notes": for who has not been in a call yet. Loaded as a page of its own: only there the browser lends the camera. */
+export function TestVideoLink() {
+  return (
+    <Link to="/test-call" reloadDocument className="button">
+      {useMessages().session.testVideo}
+    </Link>
+  );
+}
+
 /** Epic, "Video Call Button States": after the session. */
 export function CompletedButton() {
   const t = useMessages();

@@ -59,6 +59,7 @@ export const PAGES: readonly PictureOf[] = [
   { name: "session-of-mentor", who: "marcus", path: "/sessions/w-running" },
   { name: "availability", who: "marcus", path: "/availability" },
   { name: "availability-refused", who: "ana", path: "/availability" },
+  { name: "test-call", who: "stranger", path: "/test-call" },
   { name: "profile", who: "ana", path: "/profile" },
   { name: "profile-refused", who: "ana", path: "/profile", act: emptyName },
   { name: "offline", who: "ana", path: "/offline" },

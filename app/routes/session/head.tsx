@@ -1,6 +1,6 @@
 import type { Instant } from "../../../domain/time.ts";
 import { useMessages } from "../../messages/context.tsx";
-import { CancelButton, JoinButton, PayButton } from "../../session/buttons.tsx";
+import { CancelButton, JoinButton, PayButton, TestVideoLink } from "../../session/buttons.tsx";
 import { boundariesOf, cardState, type SessionCard } from "../../session/card.ts";
 import { minutesBefore, useClock } from "../../session/clock.ts";
 import { OtherPerson } from "../../session/other-person.tsx";
@@ -32,6 +32,7 @@ export function Head({ card, serverNow, calendar, onAsk }: HeadProps) {
         </div>
         <div className="hero-actions">
           {state.join && <JoinButton card={card} running={state.running} />}
+          {state.status === "confirmed" && <TestVideoLink />}
           {state.pay && <PayButton card={card} />}
           {state.cancel === "open" && <CancelButton card={card} onAsk={onAsk} />}
           {calendar && (ahead || state.status === "cancelled") && (

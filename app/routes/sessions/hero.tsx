@@ -7,6 +7,7 @@ import {
   JoinButton,
   PayButton,
   ReviewLink,
+  TestVideoLink,
 } from "../../session/buttons.tsx";
 import { boundariesOf, type CardState, cardState, type SessionCard } from "../../session/card.ts";
 import { minutesBefore, useClock } from "../../session/clock.ts";
@@ -38,6 +39,7 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
         </div>
         <div className="hero-actions">
           {state.join && <JoinButton card={card} running={state.running} />}
+          {state.status === "confirmed" && <TestVideoLink />}
           {state.pay && <PayButton card={card} />}
           {state.cancel === "open" && <CancelButton card={card} onAsk={onAsk} />}
           {state.status === "completed" && <CompletedButton />}

@@ -5,10 +5,11 @@ import { CHROMIUM_ARGS, findChromium } from "../../../scripts/lib/chromium.ts";
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
-export async function openBrowser(): Promise<Browser> {
+/** @param more switches of Chromium beside those that every test has. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("no Chromium: `npm test` installs it, or says how");
-  return chromium.launch({ executablePath, args: CHROMIUM_ARGS, headless: true });
+  return chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, ...more], headless: true });
 }
 
 /** One person's browser: its own cookies, a time zone and a language. */
