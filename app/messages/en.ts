@@ -287,12 +287,15 @@ export const en = {
     confirm: "Yes, Cancel Session",
     busy: "Cancelling…",
     stillOn: "Your session is still on.",
+    writeSupport: "Write to support",
     reasonTooLong: "The reason can be 1,000 characters at most. Your session is still on.",
     closed: (day: string, time: string, name: string, support: string | null) =>
       `Cancelling closed on ${day} at ${time}, 24 hours before your session. ${name} can still be reached by email; in an emergency write to ${support ?? "support"}.`,
     notCancellable: (status: string) =>
       `This session can no longer be cancelled. It is: ${status.toLowerCase()}.`,
     failed: "That did not work. Your session is still on; please try again.",
+    unreached:
+      "We could not be reached: as far as we know, your session is still on. Please try again; it is never cancelled or refunded twice.",
     done: "The session is cancelled. Both of you get an email.",
     doneAndPaid: (money: string) =>
       `The session is cancelled. ${money} goes back to you, and both of you get an email.`,

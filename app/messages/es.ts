@@ -271,11 +271,14 @@ export const es: Messages = {
     confirm: "Sí, cancelar la sesión",
     busy: "Cancelando…",
     stillOn: "Tu sesión sigue en pie.",
+    writeSupport: "Escribir a soporte",
     reasonTooLong: "El motivo puede tener 1000 caracteres como máximo. Tu sesión sigue en pie.",
     closed: (day, time, name, support) =>
       `La cancelación se cerró el ${day} a las ${time}, 24 horas antes de tu sesión. Aún puedes escribir a ${name} por correo; en una emergencia, escribe a ${support ?? "soporte"}.`,
     notCancellable: (word) => `Esta sesión ya no se puede cancelar. Su estado: ${word.toLowerCase()}.`,
     failed: "No funcionó. Tu sesión sigue en pie; inténtalo de nuevo.",
+    unreached:
+      "No pudimos conectar: por lo que sabemos, tu sesión sigue en pie. Inténtalo de nuevo; nunca se cancela ni se reembolsa dos veces.",
     done: "La sesión está cancelada. Ambas personas reciben un correo.",
     doneAndPaid: (money) =>
       `La sesión está cancelada. Te devolvemos ${money}, y ambas personas reciben un correo.`,

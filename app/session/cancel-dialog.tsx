@@ -1,13 +1,10 @@
-import { useFetcher } from "@remix-run/react";
-import { useCallback, useEffect, useRef } from "react";
+import { PrefetchPageLinks, useFetcher } from "@remix-run/react";
+import { type MutableRefObject, type SyntheticEvent, useCallback, useEffect, useRef } from "react";
 import { useAnnounce } from "../components/announcer.tsx";
 import { useMessages } from "../messages/context.tsx";
-import { CancelFacts, CancelFields } from "./cancel-form.tsx";
+import type { CancelAnswer } from "./cancel-answer.ts";
+import { CancelFacts, CancelFields, Refused } from "./cancel-form.tsx";
 import type { SessionCard } from "./card.ts";
-
-export type CancelAnswer =
-  | { readonly ok: true; readonly said: string }
-  | { readonly ok: false; readonly problem: string };
 
 /** The epic's modal over the page. The browser's own dialog keeps the focus in, and gives it back; Esc is "Go Back". */
 export function CancelDialog({
@@ -39,47 +36,70 @@ export function CancelDialog({
     }
     if (card === null && element.open) element.close();
   }, [card]);
+  /** While it is being decided, closing would only look like a way back. */
+  const busy = useRef(false);
+  const stay = (event: SyntheticEvent) => {
+    if (busy.current) event.preventDefault();
+  };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="cancel-title" onClose={closed}>
-      {card !== null && <Question key={card.id} card={card} onClose={onClose} onDone={finish} />}
+    <dialog ref={dialog} className="dialog" aria-labelledby="cancel-title" onCancel={stay} onClose={closed}>
+      {card !== null && <Question key={card.id} card={card} busy={busy} onClose={onClose} onDone={finish} />}
     </dialog>
   );
 }
 
 interface QuestionProps {
   readonly card: SessionCard;
+  readonly busy: MutableRefObject<boolean>;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
-function Question({ card, onClose, onDone }: QuestionProps) {
+function Question({ card, busy, onClose, onDone }: QuestionProps) {
   const t = useMessages();
   const announce = useAnnounce();
   const fetcher = useFetcher<CancelAnswer>();
-  const answer = fetcher.state === "idle" ? (fetcher.data ?? null) : null;
+  const waiting = fetcher.state !== "idle";
+  const answer = waiting ? null : (fetcher.data ?? null);
   useEffect(() => {
-    if (answer?.ok !== true) return;
+    busy.current = waiting;
+    return () => {
+      busy.current = false;
+    };
+  }, [busy, waiting]);
+  useEffect(() => {
+    if (answer?.outcome !== "done") return;
     announce(answer.said);
     onDone();
   }, [answer, announce, onDone]);
+  const path = `/sessions/${card.id}/cancel`;
+  const back = (
+    <button type="button" className="button" onClick={onClose} aria-disabled={waiting}>
+      {t.cancel.back}
+    </button>
+  );
   return (
-    <fetcher.Form method="post" action={`/sessions/${card.id}/cancel`} className="cancel">
+    <fetcher.Form
+      method="post"
+      action={path}
+      className="cancel"
+      onSubmit={(event) => waiting && event.preventDefault()}
+    >
+      {/* What an answer needs is loaded while one reads: so a connection that breaks off now can still be told of. */}
+      <PrefetchPageLinks page={path} />
       <h2 id="cancel-title" tabIndex={-1}>
         {t.cancel.title}
       </h2>
       <p className="soft">{card.when}</p>
-      <CancelFacts card={card} />
-      <input type="hidden" name="over" value="page" />
-      <CancelFields
-        card={card}
-        problem={answer?.ok === false ? answer.problem : null}
-        busy={fetcher.state !== "idle"}
-        back={
-          <button type="button" className="button" onClick={onClose}>
-            {t.cancel.back}
-          </button>
-        }
-      />
+      {answer?.outcome === "refused" ? (
+        <Refused refusal={answer.refusal} back={back} />
+      ) : (
+        <>
+          <CancelFacts card={card} />
+          <input type="hidden" name="over" value="page" />
+          <CancelFields card={card} answer={answer} busy={waiting} back={back} />
+        </>
+      )}
     </fetcher.Form>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { REASON_MAX_CHARACTERS } from "../../domain/limits.ts";
 import { Avatar } from "../components/avatar.tsx";
 import { useMessages } from "../messages/context.tsx";
+import type { CancelAnswer, Refusal } from "./cancel-answer.ts";
 import type { SessionCard } from "./card.ts";
 import { firstName } from "./card.ts";
 
@@ -52,12 +53,13 @@ export function CancelFacts({ card }: { readonly card: SessionCard }) {
 /** The epic's modal from the reason down. `back` is what "Go Back" is: a link on a page, a button in a dialog. */
 export function CancelFields({
   card,
-  problem,
+  answer,
   busy,
   back,
 }: {
   readonly card: SessionCard;
-  readonly problem: string | null;
+  /** To the try before; null before the first. */
+  readonly answer: CancelAnswer | null;
   readonly busy: boolean;
   readonly back: ReactNode;
 }) {
@@ -79,9 +81,9 @@ export function CancelFields({
           </label>
         </>
       )}
-      {problem !== null && (
+      {(answer?.outcome === "problem" || answer?.outcome === "unknown") && (
         <p className="field-error" role="alert">
-          {problem}
+          {answer.outcome === "problem" ? answer.problem : t.cancel.unreached}
         </p>
       )}
       <p className="irrevocable">
@@ -92,6 +94,28 @@ export function CancelFields({
         <button type="submit" className="button button-irrevocable" aria-disabled={busy}>
           {busy ? t.cancel.busy : t.cancel.confirm}
         </button>
+      </div>
+    </>
+  );
+}
+
+/** It cannot be cancelled (any more): why, what is safe, and who to turn to. */
+export function Refused({ refusal, back }: { readonly refusal: Refusal; readonly back: ReactNode }) {
+  const t = useMessages();
+  const { why, stillOn, support } = refusal;
+  return (
+    <>
+      <p className="refusal" role="alert">
+        {why}
+      </p>
+      {stillOn && <p className="soft">{t.cancel.stillOn}</p>}
+      <div className="actions">
+        {back}
+        {support !== null && (
+          <a href={`mailto:${support}`} className="text-link">
+            {t.cancel.writeSupport}
+          </a>
+        )}
       </div>
     </>
   );

@@ -34,7 +34,7 @@ export async function lastKnown<T extends object>({
 }
 
 /** No connection, or a failure of ours; not a redirect, and not an answer. */
-function isOutage(error: unknown): boolean {
+export function isOutage(error: unknown): boolean {
   if (error instanceof Response) return false;
   const { status } = error as { readonly status?: number };
   return status === undefined || status >= 500;

@@ -1,5 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import {
+  type ClientActionFunctionArgs,
+  Form,
+  Link,
+  useActionData,
+  useLoaderData,
+  useNavigation,
+} from "@remix-run/react";
 import { sessionQuery } from "../../../db/session-details.ts";
 import { cancelDeadline } from "../../../domain/cancellation.ts";
 import { REASON_MAX_CHARACTERS } from "../../../domain/limits.ts";
@@ -10,11 +17,12 @@ import type { Messages } from "../../messages/en.ts";
 import { readForm, seeOther } from "../../server/act.server.ts";
 import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
 import { isMissing, ownPage, seeOwnWrites } from "../../server/visit.server.ts";
-import type { CancelAnswer } from "../../session/cancel-dialog.tsx";
-import { CancelFacts, CancelFields } from "../../session/cancel-form.tsx";
+import type { CancelAnswer } from "../../session/cancel-answer.ts";
+import { CancelFacts, CancelFields, Refused } from "../../session/cancel-form.tsx";
 import { cardOf } from "../../session/card.server.ts";
 import { cardState, type SessionCard } from "../../session/card.ts";
-import { refusalWords } from "../../session/refusal.server.ts";
+import { isOutage } from "../../session/last-known.ts";
+import { refusalOf } from "../../session/refusal.server.ts";
 
 async function openCancel(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
@@ -36,7 +44,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     frame: visit.frame,
     title: visit.t.cancel.title,
     card,
-    refusal: cancel === "open" ? null : refusalWords(reason, row.facts, card.other.name, visit),
+    refusal: cancel === "open" ? null : refusalOf(reason, row.facts, card.other.name, visit),
   };
 }
 
@@ -46,7 +54,9 @@ export async function action(arrival: ActionFunctionArgs) {
   const { id, visit, row, card } = await openCancel(arrival);
   const overPage = form.get("over") === "page";
   const reason = (form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();
-  if (reason.length > REASON_MAX_CHARACTERS) return problem(visit.t.cancel.reasonTooLong, 400);
+  if (reason.length > REASON_MAX_CHARACTERS) {
+    return data<CancelAnswer>({ outcome: "problem", problem: visit.t.cancel.reasonTooLong }, 400);
+  }
   const answer = await arrival.context.booking(id).cancel({
     by: { kind: "participant", userId: visit.viewer.id },
     reason: reason === "" ? null : reason,
@@ -54,11 +64,12 @@ export async function action(arrival: ActionFunctionArgs) {
   });
   if (!answer.ok) {
     if (answer.reason.code === "not_found") throw notFound();
-    return problem(refusalWords(answer.reason, row.facts, card.other.name, visit), 409);
+    const refusal = refusalOf(answer.reason, row.facts, card.other.name, visit);
+    return data<CancelAnswer>({ outcome: "refused", refusal }, 409);
   }
   if (!overPage) return seeOther(arrival.context, `/sessions/${id}?done=cancelled`);
   arrival.context.answer.cookies.push(seeOwnWrites(arrival.context));
-  return data<CancelAnswer>({ ok: true, said: doneWords(card, visit.t) });
+  return data<CancelAnswer>({ outcome: "done", said: doneWords(card, visit.t) });
 }
 
 function doneWords(card: SessionCard, t: Messages): string {
@@ -66,44 +77,39 @@ function doneWords(card: SessionCard, t: Messages): string {
   return card.free || card.role === "mentor" ? t.cancel.done : t.cancel.doneAndPaid(card.money);
 }
 
-const problem = (text: string, status: number) =>
-  data<CancelAnswer>({ ok: false, problem: text }, { status });
+/** A connection that breaks off is no failure of the page: what was asked stays on it, to be asked again. */
+export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<CancelAnswer> {
+  try {
+    return await serverAction<CancelAnswer>();
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    return { outcome: "unknown" };
+  }
+}
 
 export default function Cancel() {
   const t = useMessages();
   const { card, refusal } = useLoaderData<typeof loader>();
   const answer = useActionData<CancelAnswer>();
   const busy = useNavigation().state !== "idle";
-  const back = `/sessions/${card.id}`;
+  const refused = answer?.outcome === "refused" ? answer.refusal : refusal;
+  const back = (
+    <Link to={`/sessions/${card.id}`} className="button">
+      {t.cancel.back}
+    </Link>
+  );
   return (
     <div className="wide page">
       <div className="dialog-page">
         <h1 className="dialog-title">{t.cancel.title}</h1>
         <p className="soft">{card.when}</p>
-        {refusal === null ? (
-          <Form method="post" className="cancel">
+        {refused === null ? (
+          <Form method="post" className="cancel" onSubmit={(event) => busy && event.preventDefault()}>
             <CancelFacts card={card} />
-            <CancelFields
-              card={card}
-              problem={answer?.ok === false ? answer.problem : null}
-              busy={busy}
-              back={
-                <Link to={back} className="button">
-                  {t.cancel.back}
-                </Link>
-              }
-            />
+            <CancelFields card={card} answer={answer ?? null} busy={busy} back={back} />
           </Form>
         ) : (
-          <>
-            <p className="refusal">{refusal}</p>
-            <p className="soft">{t.cancel.stillOn}</p>
-            <div className="actions">
-              <Link to={back} className="button">
-                {t.cancel.back}
-              </Link>
-            </div>
-          </>
+          <Refused refusal={refused} back={back} />
         )}
       </div>
     </div>
