@@ -1,44 +1,81 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Viewer } from "../../../auth/viewer.ts";
+import { neighboursQuery } from "../../../db/neighbours.ts";
 import { sessionQuery } from "../../../db/session-details.ts";
+import type { SessionRow } from "../../../db/sessions-page.ts";
 import { mayReview, viewSession } from "../../../domain/session-view.ts";
 import { Notice } from "../../components/notice.tsx";
 import { useCardNews } from "../../live/use-card-news.ts";
 import { useMessages } from "../../messages/context.tsx";
 import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
 import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
-import { isMissing, ownPage, signInPath } from "../../server/visit.server.ts";
+import { together } from "../../server/together.server.ts";
+import { isMissing, ownPage, signInPath, type Visit } from "../../server/visit.server.ts";
 import { CancelDialog } from "../../session/cancel-dialog.tsx";
-import { cardOf } from "../../session/card.server.ts";
-import type { SessionCard } from "../../session/card.ts";
-import { refundWords } from "../../session/refund.server.ts";
+import { cardOf, whenWords } from "../../session/card.server.ts";
+import { isAhead, type SessionCard } from "../../session/card.ts";
+import { closedWords } from "../../session/refusal.server.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
+import { dayOf, minuteOfDay } from "../../time/days.server.ts";
+import { firstZone } from "../../time/zone.ts";
+import { calendarLinksOf } from "./calendar.server.ts";
+import { Calendar } from "./calendar.tsx";
 import { Head } from "./head.tsx";
-import { noticeOf, type SessionNotice } from "./notice.server.ts";
+import { refundStateOf } from "./money.server.ts";
+import { MoneyBox } from "./money.tsx";
+import { neighbourLinksOf } from "./neighbours.server.ts";
+import { NeighbourNav } from "./neighbours.tsx";
+import { noticeOf } from "./notice.server.ts";
 import { Review } from "./review.tsx";
 import { timelineOf } from "./timeline.server.ts";
 import { Timeline } from "./timeline.tsx";
 
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
-  const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id), isMissing);
-  const row = ownRow(answer, visit.viewer);
+  const { visit, answer } = await ownPage(
+    arrival,
+    ({ db, viewerId }) => together(sessionQuery(db, id), neighboursQuery(db, id, viewerId)),
+    ([row]) => isMissing(row),
+  );
+  const [found, neighbours] = answer;
+  const row = ownRow(found, visit.viewer);
   const card = cardOf(row, visit);
   const view = viewSession(row.facts, row.review !== null, visit.viewer.id, visit.now);
   if (card === null || view === null) throw notFound();
+  const { t } = visit;
   return {
     frame: visit.frame,
-    title: visit.t.details.title(card.other.name),
+    title: t.details.title(card.other.name),
     card,
+    theirWhen: theirWhenOf(row, card, visit),
+    closed: closedWords(row.facts, card.other.name, visit),
+    neighbours: neighbourLinksOf(neighbours, visit),
     timeline: timelineOf(row, visit),
-    refund: refundWords(row.facts, visit),
+    refund: refundStateOf(row.facts, visit),
     reason: view.cancellationReason,
     canReview: mayReview(row.facts, row.review !== null, visit.viewer.id, visit.now),
     review: row.review,
-    calendar: row.facts.status !== "draft",
+    // What was never confirmed was never an appointment.
+    calendar: row.facts.status !== "draft" && row.facts.status !== "expired",
+    calendarLinks: isAhead({ status: view.status })
+      ? calendarLinksOf({
+          ...row.facts,
+          title: t.details.title(card.other.name),
+          page: `${arrival.context.env.APP_ORIGIN}/sessions/${id}`,
+        })
+      : null,
     notice: noticeOf(new URL(arrival.request.url).searchParams, row, visit),
   };
+}
+
+/** The same moment where the other is; null where their clock shows what the viewer's does. */
+function theirWhenOf(row: SessionRow, card: SessionCard, visit: Visit<Viewer>): string | null {
+  const there = firstZone((card.role === "mentor" ? row.mentee : row.mentor).timezone);
+  const { startsAt } = row.facts;
+  const clockOf = (zone: string): string => `${dayOf(startsAt, zone)} ${minuteOfDay(startsAt, zone)}`;
+  return clockOf(there) === clockOf(visit.zone) ? null : whenWords(startsAt, { ...visit, zone: there });
 }
 
 type ReviewAnswer = { readonly problem: "rating" | "comment" | "again" };
@@ -65,24 +102,34 @@ const problem = (what: ReviewAnswer["problem"]) => data<ReviewAnswer>({ problem:
 
 export default function Session() {
   const t = useMessages();
-  const { frame, card, timeline, refund, reason, canReview, review, calendar, notice } =
-    useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { frame, card, refund, reason, review, notice } = data;
   const answer = useActionData<ReviewAnswer>();
   const [asked, setAsked] = useState<SessionCard | null>(null);
   const close = useCallback(() => setAsked(null), []);
   useRevalidateOnReturn();
   useCardNews(card);
+  useTitleFocus(card.id);
   return (
     <div className="wide page details">
-      <p className="crumb">
-        <Link to="/sessions">{t.sessions.title}</Link>
-      </p>
-      {notice !== null && <SessionNoticeBox notice={notice} />}
-      <Head card={card} serverNow={frame.now} calendar={calendar} onAsk={setAsked} />
+      <div className="details-way">
+        <p className="crumb">
+          <Link to="/sessions">{t.sessions.title}</Link>
+        </p>
+        <NeighbourNav {...data.neighbours} />
+      </div>
+      {notice !== null && <Notice tone={notice.tone}>{notice.text}</Notice>}
+      <Head
+        card={card}
+        serverNow={frame.now}
+        theirWhen={data.theirWhen}
+        closed={data.closed}
+        onAsk={setAsked}
+      />
       <div className="details-columns">
         <section aria-labelledby="timeline-title">
           <h2 id="timeline-title">{t.details.timeline}</h2>
-          <Timeline entries={timeline} />
+          <Timeline entries={data.timeline} />
         </section>
         <div className="details-side">
           <MoneyBox card={card} refund={refund} />
@@ -94,7 +141,14 @@ export default function Session() {
               </p>
             </section>
           )}
-          <Review card={card} may={canReview} review={review} problem={answer?.problem ?? null} />
+          <Review
+            key={card.id}
+            card={card}
+            may={data.canReview}
+            review={review}
+            problem={answer?.problem ?? null}
+          />
+          {data.calendar && <Calendar id={card.id} links={data.calendarLinks} />}
         </div>
       </div>
       <CancelDialog card={asked} onClose={close} />
@@ -102,23 +156,11 @@ export default function Session() {
   );
 }
 
-function SessionNoticeBox({ notice }: { readonly notice: SessionNotice }) {
-  return <Notice tone={notice.tone}>{notice.text}</Notice>;
-}
-
-function MoneyBox({ card, refund }: { readonly card: SessionCard; readonly refund: string | null }) {
-  const t = useMessages();
-  return (
-    <section className="panel" aria-labelledby="money-title">
-      <h2 id="money-title">{refund === null ? t.details.price : t.details.refund}</h2>
-      {refund === null ? (
-        <p>
-          {card.free ? t.free : card.money}
-          {card.payCard !== null && `, ${t.cardName(card.payCard.brand, card.payCard.last4)}`}
-        </p>
-      ) : (
-        <p>{refund}</p>
-      )}
-    </section>
-  );
+/** Going on to another session, reading begins at its title. */
+function useTitleFocus(id: string): void {
+  const shown = useRef(id);
+  useEffect(() => {
+    if (shown.current !== id) document.getElementById("session-title")?.focus();
+    shown.current = id;
+  }, [id]);
 }

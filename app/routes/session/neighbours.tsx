@@ -1,0 +1,58 @@
+import { Link, useNavigate } from "@remix-run/react";
+import { useEffect } from "react";
+import type { NeighbourLink, NeighbourLinks } from "./neighbours.server.ts";
+import { useDetailsWords } from "./words.ts";
+
+/** The sessions before and after this one, by links and by the arrow keys. */
+export function NeighbourNav({ previous, next }: NeighbourLinks) {
+  const w = useDetailsWords();
+  useArrowKeys(previous?.path ?? null, next?.path ?? null);
+  if (previous === null && next === null) return null;
+  return (
+    <nav className="neighbours" aria-label={w.neighbours} title={w.keys}>
+      {previous !== null && <To link={previous} arrow="←" side={w.earlier} rel="prev" />}
+      {next !== null && <To link={next} arrow="→" side={w.later} rel="next" />}
+    </nav>
+  );
+}
+
+function To({
+  link,
+  arrow,
+  side,
+  rel,
+}: {
+  readonly link: NeighbourLink;
+  readonly arrow: string;
+  readonly side: string;
+  readonly rel: "prev" | "next";
+}) {
+  return (
+    <Link to={link.path} rel={rel} className={`neighbour neighbour-${rel}`} prefetch="intent">
+      <span aria-hidden="true">{arrow}</span>
+      <span className="unseen">{side}: </span>
+      <span>{link.day}</span>
+      <bdi className="neighbour-name">{link.name}</bdi>
+    </Link>
+  );
+}
+
+/** Keys that move a cursor, change a choice or scroll belong to whatever has the focus. */
+const OWN_KEYS = "input, textarea, select, [contenteditable], video, audio";
+
+function useArrowKeys(left: string | null, right: string | null): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (event.target instanceof Element && event.target.closest(OWN_KEYS) !== null) return;
+      if (document.querySelector("dialog[open]") !== null) return;
+      const path = event.key === "ArrowLeft" ? left : event.key === "ArrowRight" ? right : null;
+      if (path === null) return;
+      event.preventDefault();
+      navigate(path);
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [left, right, navigate]);
+}
