@@ -3,6 +3,9 @@ import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { waitsForAdministrator } from "../domain/attendance.ts";
 import type { Booking } from "../domain/booking.ts";
 import { factsOf } from "../domain/booking-facts.ts";
+import { mailKey } from "../domain/effects.ts";
+import { cancelToldAt } from "../domain/mail-times.ts";
+import { applyEmailEvent } from "./email-events.ts";
 import { bookings, emailsSent, joins, refunds, reviews, timeline } from "./schema.ts";
 
 /** What D1 says to a booking that is written for the first time: the slot is held by another, or the payment is another's. */
@@ -30,7 +33,13 @@ export async function project(
         .map((entry, position) => ({ entry, position }))
         .filter(({ entry }) => isNew(since)(entry))
         .map(({ entry, position }) => insertEntry(db, booking.id, entry, position)),
-      ...booking.mails.filter(isNew(since)).map((mail) => insertMail(db, booking.id, mail)),
+      ...booking.mailsAsked.filter(isNew(since)).map((asked) => insertAsked(db, booking.id, asked)),
+      ...booking.mails
+        .filter(isNew(since))
+        .flatMap((mail) => [
+          settleMail(db, booking, mail),
+          ...(mail.providerId === null ? [] : [applyEmailEvent(db, mail.providerId)]),
+        ]),
       ...(since === 0 ? [bringReview(db, booking.id)] : []),
       ...joinRows(booking, since).map((row) => upsertJoin(db, row)),
     ] as const;
@@ -106,6 +115,7 @@ export function bookingRow(booking: Booking): BookingRow {
     cancelledAt: cancellation?.at ?? null,
     cancelledByRole: cancellation?.by ?? null,
     cancelledBy: cancellation?.userId ?? null,
+    cancelToldAt: cancelToldAt(booking),
     cancellationReason: cancellation?.reason ?? null,
     cancellationReasonShared: cancellation?.reasonShared ?? false,
     refundStatus: refund?.status ?? null,
@@ -158,13 +168,25 @@ function insertEntry(
     .onConflictDoNothing();
 }
 
-/** What the mail service's webhooks have said since is not taken back by a second write. */
-function insertMail(db: DrizzleD1Database, bookingId: string, mail: Booking["mails"][number]) {
+/** Before anything came of it. What is there already is the same mail, or more is known of it. */
+function insertAsked(db: DrizzleD1Database, bookingId: string, asked: Booking["mailsAsked"][number]) {
+  const { kind, userId, at } = asked;
+  const row = { bookingId, key: mailKey(asked), kind, userId, status: "waiting" as const, at, askedAt: at };
+  return db.insert(emailsSent).values(row).onConflictDoNothing();
+}
+
+/** It waits no longer. What the email service's webhooks have said since is not taken back by a second write. */
+function settleMail(db: DrizzleD1Database, booking: Booking, mail: Booking["mails"][number]) {
   const { key, kind, userId, status, providerId, detail, at } = mail;
+  const askedAt = booking.mailsAsked.find((asked) => mailKey(asked) === key)?.at ?? null;
   return db
     .insert(emailsSent)
-    .values({ bookingId, key, kind, userId, status, providerId, detail, at })
-    .onConflictDoNothing();
+    .values({ bookingId: booking.id, key, kind, userId, status, providerId, detail, at, askedAt })
+    .onConflictDoUpdate({
+      target: [emailsSent.bookingId, emailsSent.key],
+      set: { status, providerId, detail, at },
+      setWhere: eq(emailsSent.status, "waiting"),
+    });
 }
 
 type JoinRow = typeof joins.$inferInsert;

@@ -9,6 +9,17 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import { MAIL_LATE_AFTER } from "../domain/limits.ts";
+
+/** What the email service's webhooks may say of a mail. */
+const EMAIL_EVENT_STATUSES = [
+  "delayed",
+  "delivered",
+  "complained",
+  "bounced",
+  "suppressed",
+  "failed",
+] as const;
 
 // D1: what dashboards read. Instants are whole milliseconds since the epoch; money is in the currency's minor unit.
 // `bookings`, `refunds`, `timeline` and `emails_sent` are projections: only a booking's object writes them (db/projection.ts).
@@ -123,6 +134,8 @@ export const bookings = sqliteTable(
     cancelledByRole: text("cancelled_by_role", { enum: ["mentor", "mentee", "administrator", "platform"] }),
     /** The person, where it was one. */
     cancelledBy: text("cancelled_by"),
+    /** When both mails about the cancel were accepted (domain `cancelToldAt`). */
+    cancelToldAt: integer("cancel_told_at"),
     cancellationReason: text("cancellation_reason"),
     cancellationReasonShared: integer("cancellation_reason_shared", { mode: "boolean" }).notNull(),
     /** The refund that is shown (domain `shownRefund`), beside the row so that a list needs no second read. */
@@ -158,6 +171,13 @@ export const bookings = sqliteTable(
     index("bookings_waiting").on(table.waitsSince, table.id).where(sql`waits_since is not null`),
     // Who cancels often, and how people cancel (db/cancellers.ts): a range of time, whatever else there is.
     index("bookings_cancelled").on(table.cancelledAt).where(sql`cancelled_at is not null`),
+    // How soon both are told of a cancel (db/mails.ts): read from the index alone.
+    index("bookings_cancel_told")
+      .on(table.cancelledAt, table.cancelToldAt, table.id)
+      .where(sql`status = 'cancelled'`),
+    index("bookings_told_late")
+      .on(table.cancelledAt)
+      .where(sql.raw(`status = 'cancelled' and cancel_told_at - cancelled_at > ${MAIL_LATE_AFTER}`)),
     // The daily reconciliation: what was booked on a day and has a payment.
     index("bookings_paid").on(table.createdAt).where(sql`payment_intent is not null`),
   ],
@@ -247,17 +267,43 @@ export const emailsSent = sqliteTable(
     key: text("key").notNull(),
     kind: text("kind").notNull(),
     userId: text("user_id").notNull(),
-    /** accepted by the email service; refused by it for good; withdrawn since it stopped being true; then what its webhooks say. */
-    status: text("status", { enum: ["accepted", "refused", "withdrawn", "delivered", "bounced"] }).notNull(),
+    /**
+     * waiting to be sent; accepted by the email service; refused by it for good; withdrawn since it stopped being true; then what
+     * its webhooks say (db/email-events.ts).
+     */
+    status: text("status", {
+      enum: ["waiting", "accepted", "refused", "withdrawn", ...EMAIL_EVENT_STATUSES],
+    }).notNull(),
     providerId: text("provider_id"),
     detail: text("detail"),
+    /** When that was; of one that waits, when it was asked for. */
     at: integer("at").notNull(),
+    /** Null for what was settled before this was kept. */
+    askedAt: integer("asked_at"),
   },
   (table) => [
     primaryKey({ columns: [table.bookingId, table.key] }),
     index("emails_sent_provider").on(table.providerId),
+    // What administrators look at, and the cron's sweep (db/mails.ts): a small part, whatever was sent in years.
+    index("emails_sent_waiting").on(table.askedAt, table.bookingId, table.key).where(sql`status = 'waiting'`),
+    index("emails_sent_failed")
+      .on(table.at, table.bookingId, table.key)
+      .where(sql`status in ('refused', 'bounced', 'complained', 'suppressed', 'failed')`),
   ],
 );
+
+/**
+ * What the email service has said of a mail since it took it, by the service's own id: kept apart, since it may say so before
+ * the booking's own row is written.
+ */
+export const emailEvents = sqliteTable("email_events", {
+  providerId: text("provider_id").primaryKey(),
+  status: text("status", { enum: EMAIL_EVENT_STATUSES }).notNull(),
+  /** How final it is: what weighs less never takes the place of what weighs more, in whatever order they come. */
+  weight: integer("weight").notNull(),
+  detail: text("detail"),
+  at: integer("at").notNull(),
+});
 
 /** Webhook events that were dealt with: a duplicate is a success that does nothing. */
 export const webhookEvents = sqliteTable(
@@ -305,6 +351,21 @@ export const sessions = sqliteTable(
     expiresAt: integer("expires_at").notNull(),
   },
   (table) => [index("sessions_user").on(table.userId), index("sessions_expiry").on(table.expiresAt)],
+);
+
+/**
+ * A person's calendar feed: whoever knows its address reads their sessions. The address is made of the salt and a secret of the
+ * Worker's, so that it can be shown again; here is only its SHA-256. Another salt is another address.
+ */
+export const calendarFeeds = sqliteTable(
+  "calendar_feeds",
+  {
+    userId: text("user_id").primaryKey(),
+    salt: text("salt").notNull(),
+    tokenHash: text("token_hash").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("calendar_feeds_token").on(table.tokenHash)],
 );
 
 /** Kept past their use: the rate limits are counted here. The sweep removes what is older than a day. */

@@ -134,6 +134,23 @@ export type MailKind =
   | "refund_failed"
   | "payment_returned";
 
+/** What a mail is about, and to whom: one subject, one mail. */
+export interface MailSubject {
+  readonly kind: MailKind;
+  readonly userId: string;
+  readonly refundId: string | null;
+  /** Of the refund, where its failure is told: one that fails again after a retry is told again. Of the room, by its number, where that moved. */
+  readonly round?: number;
+  /** The id of an administrator's act that had it sent once more. */
+  readonly again?: string;
+}
+
+/** A mail that was decided, and when. Its `MailRecord` says what became of it; without one it waits. */
+export interface MailAsked extends MailSubject {
+  readonly at: Instant;
+  readonly version: number;
+}
+
 /** What became of one mail to one person. */
 export interface MailRecord {
   readonly key: string;
@@ -254,6 +271,7 @@ export interface Booking {
   readonly ruling: Ruling | null;
   /** Which reminders are behind us, sent or skipped. */
   readonly remindersPassed: readonly ("reminder_24h" | "reminder_15m")[];
+  readonly mailsAsked: readonly MailAsked[];
   readonly mails: readonly MailRecord[];
   readonly timeline: readonly TimelineEntry[];
 }

@@ -1,4 +1,4 @@
-import type { MailKind, Room } from "./booking.ts";
+import type { MailSubject, Room } from "./booking.ts";
 
 /**
  * What is to be done outside after a decision. An effect is stored together with the decision it follows from, and is done
@@ -36,15 +36,6 @@ export type Effect =
       readonly round: number;
     };
 
-/** What a mail is about, and to whom: one subject, one mail. */
-export interface MailSubject {
-  readonly kind: MailKind;
-  readonly userId: string;
-  readonly refundId: string | null;
-  /** Of the refund, where its failure is told: one that fails again after a retry is told again. Of the room, by its number, where that moved. */
-  readonly round?: number;
-}
-
 /** Unique within a booking; with the booking's id before it, unique everywhere and fit for an outside idempotency key. */
 export function effectKey(effect: Effect): string {
   switch (effect.type) {
@@ -75,9 +66,13 @@ export function effectKey(effect: Effect): string {
   }
 }
 
-/** One mail of one kind (and one round of one refund, where it is about one) to one person, ever. */
-export function mailKey({ kind, userId, refundId, round }: MailSubject): string {
-  return ["mail", kind, userId, refundId, round]
+/**
+ * One mail of one kind (and one round of one refund, where it is about one) to one person, ever; and one for each time that an
+ * administrator has it sent again. With the booking's id before it, it stays under the 256 characters that Resend allows.
+ */
+export function mailKey({ kind, userId, refundId, round, again }: MailSubject): string {
+  // No id has a tilde: what is sent again is never taken for what is about a refund.
+  return ["mail", kind, userId, refundId, round, again === undefined ? null : `~${again}`]
     .filter((part) => part !== null && part !== undefined)
     .join(":");
 }

@@ -46,6 +46,9 @@ export const LONGEST_SESSION: Milliseconds = DAY;
 /** How far ahead a slot may be booked or a session taken over; anything later is a typing error. */
 export const FARTHEST_AHEAD: Milliseconds = 3 * 366 * DAY;
 
+/** Epic, "Acceptance Criteria": "Both parties receive cancellation email within 5 minutes". The same patience for every mail. */
+export const MAIL_LATE_AFTER: Milliseconds = 5 * MINUTE;
+
 /** Product, HTTP API: "Reason at most 1,000 characters." */
 export const REASON_MAX_CHARACTERS = 1_000;
 

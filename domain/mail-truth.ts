@@ -1,5 +1,4 @@
-import type { Booking } from "./booking.ts";
-import type { MailSubject } from "./effects.ts";
+import type { Booking, MailSubject } from "./booking.ts";
 import { shownStatus } from "./schedule.ts";
 import type { Instant } from "./time.ts";
 

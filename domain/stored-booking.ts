@@ -5,13 +5,15 @@ type Since<Fields extends keyof Booking> = Omit<Booking, Fields> & Partial<Pick<
 
 /** A booking as some version of this program stored it. */
 export type StoredBooking = Omit<
-  Since<"roomNumber" | "roomSeenAt" | "doorsOpened" | "clicks" | "missing" | "contests" | "ruling">,
+  Since<
+    "roomNumber" | "roomSeenAt" | "doorsOpened" | "clicks" | "missing" | "contests" | "ruling" | "mailsAsked"
+  >,
   "attendance"
 > & { readonly attendance: Omit<Booking["attendance"], "gap"> & Partial<Pick<Booking["attendance"], "gap">> };
 
 /**
  * Fills in what an older version did not know of yet. A room of that time counts as the first, not looked after since; nobody
- * is known to have clicked.
+ * is known to have clicked; of its mails only those that were settled are known.
  */
 export function upToDate(stored: StoredBooking): Booking {
   return {
@@ -22,6 +24,7 @@ export function upToDate(stored: StoredBooking): Booking {
     missing: [],
     contests: [],
     ruling: null,
+    mailsAsked: [],
     ...stored,
     attendance: { gap: false, ...stored.attendance },
   };

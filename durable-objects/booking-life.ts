@@ -137,6 +137,10 @@ export class BookingLife implements BookingRpc {
     return this.#decideAndProject({ type: "refund_granted", refundId, userId });
   }
 
+  async resendMail(key: string, again: string): Promise<Result<Booking, Rejection>> {
+    return this.#decideAndProject({ type: "mail_asked_again", key, again });
+  }
+
   async announceAgain(position: number): Promise<boolean> {
     if (this.#storage.load() === null) return false;
     const noted = this.#performer.apply({ type: "announce_again", position });

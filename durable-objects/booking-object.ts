@@ -83,6 +83,9 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
     grantRefund(refundId: string, userId: string) {
       return this.#answer(this.#life.grantRefund(refundId, userId));
     }
+    resendMail(key: string, again: string) {
+      return this.#answer(this.#life.resendMail(key, again));
+    }
     announceAgain(position: number) {
       return this.#life.announceAgain(position);
     }

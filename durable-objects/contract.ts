@@ -63,6 +63,8 @@ export interface BookingRpc {
   settleRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
   /** Gives the money of a session back that was held or missed. @param refundId a fresh id: asked again under it, nothing happens twice. */
   grantRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
+  /** Sends a mail once more, by its key. @param again a fresh id of the act: asked again under it, nothing is sent twice. */
+  resendMail(key: string, again: string): Promise<Result<Booking, Rejection>>;
   /** Tells the platform once more of what stands at this place of the timeline; false where nothing does that it is told of. */
   announceAgain(position: number): Promise<boolean>;
   /** Writes everything to D1 again if that shows less than this object holds. @param shown the version of D1's row; null to write in any case. */

@@ -70,18 +70,31 @@ export function mayBeDone({ effect }: OutboxEntry, projectedVersion: number): bo
   }
 }
 
-/** How long to wait after a failure. @param attempts how often it was tried, the failed one included. */
+/**
+ * How long to wait after a failure: what the service asked for (`Retry-After`), and on top of it our own back-off, of which up to
+ * a half is left off. Thousands of bookings that one service turned away in the same second must not all come back in another.
+ *
+ * @param attempts how often it was tried, the failed one included.
+ * @param bookingId with the effect's key and the attempt it decides how much is left off: the same each time, so histories can
+ * be told again.
+ */
 export function retryDelay(
-  { effect }: OutboxEntry,
+  { effect, key }: OutboxEntry,
   attempts: number,
   askedToWait: Milliseconds | null,
+  bookingId: string,
 ): Milliseconds {
-  return Math.max(ownDelay(effect, attempts), Math.min(askedToWait ?? 0, LONGEST_WAIT));
+  const asked = Math.min(askedToWait ?? 0, LONGEST_WAIT);
+  if (effect.type === "announce") return Math.max(ANNOUNCING_WAITS[attempts - 1] ?? LONGEST_WAIT, asked);
+  const own = doubling(attempts, attempts > PATIENT_ATTEMPTS ? LONGEST_WAIT : LONGEST_RETRY);
+  return asked + Math.round(own * (1 - partOf(`${bookingId} ${key} ${attempts}`) / 2));
 }
 
-function ownDelay(effect: Effect, attempts: number): Milliseconds {
-  if (effect.type === "announce") return ANNOUNCING_WAITS[attempts - 1] ?? LONGEST_WAIT;
-  return doubling(attempts, attempts > PATIENT_ATTEMPTS ? LONGEST_WAIT : LONGEST_RETRY);
+/** FNV-1a: a text's own part of one, evenly spread. */
+function partOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0) / 2 ** 32;
 }
 
 /** How long to wait for something that is under way elsewhere. */

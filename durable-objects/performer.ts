@@ -209,11 +209,15 @@ export class Performer {
     const why = reasonOf(error);
     const askedToWait = error instanceof ServiceUnavailable ? error.retryAfter : null;
     const attempts = entry.attempts + 1;
+    const bookingId = this.#storage.load()?.booking.id ?? "";
     const givenUp = isGivenUp(entry, attempts);
     if (givenUp) this.#giveUp(entry, attempts, why);
-    else this.#storage.postpone(entry, this.#world.clock() + retryDelay(entry, attempts, askedToWait), why);
+    else {
+      const delay = retryDelay(entry, attempts, askedToWait, bookingId);
+      this.#storage.postpone(entry, this.#world.clock() + delay, why);
+    }
     this.#world.log(givenUp ? "effect_given_up" : "effect_failed", {
-      booking: this.#storage.load()?.booking.id,
+      booking: bookingId,
       effect: entry.key,
       attempts,
       why,

@@ -36,5 +36,7 @@ export interface MailOrder {
   readonly supportEmail: string;
   /** `EMAIL_FROM`: who invites to the calendar's event. */
   readonly emailFrom: string;
+  /** When it was decided. What would change from one try to the next without changing what is said (DTSTAMP) is taken from it. */
+  readonly askedAt: Instant;
   readonly now: Instant;
 }

@@ -59,9 +59,18 @@ function attachmentsOf(order: MailOrder): readonly Attachment[] {
 }
 
 function invitation(order: MailOrder, method: CalendarMethod): Attachment {
-  const { booking, to, other, recipientRole, appOrigin, emailFrom, now } = order;
+  const { booking, to, other, recipientRole, appOrigin, emailFrom, askedAt } = order;
   const [mentor, mentee] = recipientRole === "mentor" ? [to, other] : [other, to];
-  const content = calendarFile({ method, booking, viewer: to, mentor, mentee, appOrigin, emailFrom, now });
+  const content = calendarFile({
+    method,
+    booking,
+    viewer: to,
+    mentor,
+    mentee,
+    appOrigin,
+    emailFrom,
+    now: askedAt,
+  });
   const filename = method === "CANCEL" ? "cancelled-session.ics" : "session.ics";
   return { filename, content, contentType: calendarContentType(method) };
 }

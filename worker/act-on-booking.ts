@@ -29,6 +29,27 @@ export async function cancelForOthers(
 }
 
 /**
+ * Sends one of a booking's mails once more.
+ * @param read the booking, from the primary.
+ * @param key the mail's, as `emails_sent` has it.
+ */
+export async function resendMail(
+  service: Service,
+  read: SessionDetails | null,
+  key: string,
+  userId: string,
+  reason: string,
+  now: Instant,
+): Promise<Result<Booking, Rejection>> {
+  if (read === null) return refused({ code: "not_found" });
+  const { id } = read.facts;
+  const act: Act = { userId, action: "resend_mail", subjectId: id, reason };
+  // Made once for the act, so that a call which is repeated on its way to the object sends nothing twice.
+  const again = service.newId();
+  return audited(service, act, now, () => service.booking(id).resendMail(key, again), outcomeOf);
+}
+
+/**
  * Gives the money of a session back that was held or missed.
  * @param read the booking, from the primary.
  */

@@ -153,6 +153,13 @@ export interface DeskRpc {
     bookingId: string,
     wish: { readonly reason: string; readonly refund: boolean },
   ): Promise<Result<null, DeskRejection>>;
+  /** One mail once more, by its key: only while it is true, and not while it waits to be sent anyway (`conflict`). */
+  resendMail(
+    token: string,
+    bookingId: string,
+    key: string,
+    reason: string,
+  ): Promise<Result<null, DeskRejection>>;
   /** The whole price of a session that was held or missed goes back. */
   grantRefund(token: string, bookingId: string, reason: string): Promise<Result<null, DeskRejection>>;
 }

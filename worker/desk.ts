@@ -5,7 +5,7 @@ import { isId } from "../domain/ids.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import { isLiveKey } from "../providers/stripe/client.ts";
-import { cancelForOthers, grantRefund } from "./act-on-booking.ts";
+import { cancelForOthers, grantRefund, resendMail } from "./act-on-booking.ts";
 import { actOnRefund, type RefundAct } from "./act-on-refund.ts";
 import type { DeskRejection, DeskRpc } from "./contract.ts";
 import { checked } from "./input.ts";
@@ -55,6 +55,13 @@ export class Desk implements DeskRpc {
     // Whoever cancelled first decided about the money: a second one with another mind has to know.
     const own = cancelled.value.cancellation?.userId === viewer.id;
     return own ? accepted(null) : refused({ code: "conflict" });
+  }
+
+  async resendMail(token: string, bookingId: string, key: string, reason: string): Promise<Done> {
+    const asked = await this.#administrator(token, bookingId, reason, (db) => sessionQuery(db, bookingId));
+    if (!asked.ok) return asked;
+    const { viewer, read, now, reason: why } = asked.value;
+    return told(await resendMail(this.#service, read, String(key), viewer.id, why, now));
   }
 
   async grantRefund(token: string, bookingId: string, reason: string): Promise<Done> {

@@ -90,6 +90,9 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   cancelBooking(token: string, bookingId: string, wish: Parameters<DeskRpc["cancelBooking"]>[2]) {
     return this.#desk().cancelBooking(token, bookingId, wish);
   }
+  resendMail(token: string, bookingId: string, key: string, reason: string) {
+    return this.#desk().resendMail(token, bookingId, key, reason);
+  }
   grantRefund(token: string, bookingId: string, reason: string) {
     return this.#desk().grantRefund(token, bookingId, reason);
   }

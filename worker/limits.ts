@@ -75,5 +75,11 @@ export const REFUNDS_WATCHED: Milliseconds = 30 * DAY;
 /** Differences are looked at again every day for so long; older ones a person has long since seen. */
 export const DIFFERENCES_WATCHED: Milliseconds = 30 * DAY;
 
+/** What the email service says of a mail comes within days (Resend retries its webhooks for about a day). */
+export const EMAIL_EVENTS_KEPT: Milliseconds = 30 * DAY;
+
+/** How many mails that wait too long one run of the cron tells of, and wakes the bookings of. */
+export const LATE_MAILS_TOLD = 50;
+
 /** Webhook events are repeated for up to three days (Stripe); what is older cannot come again. */
 export const WEBHOOK_EVENTS_KEPT: Milliseconds = 30 * DAY;

@@ -1,7 +1,17 @@
+import { drizzle } from "drizzle-orm/d1";
+import { removeOldEmailEvents } from "../db/email-events.ts";
+import { lateMailsQuery } from "../db/mails.ts";
 import { ask } from "../db/query.ts";
 import { overdueQuery, removeExpired } from "../db/sweep.ts";
-import { HOUR, type Instant, MINUTE } from "../domain/time.ts";
-import { SWEEP_AT_ONCE, SWEEP_BOOKINGS_MAX, SWEEP_GRACE, WEBHOOK_EVENTS_KEPT } from "./limits.ts";
+import { HOUR, type Instant, MINUTE, SECOND } from "../domain/time.ts";
+import {
+  EMAIL_EVENTS_KEPT,
+  LATE_MAILS_TOLD,
+  SWEEP_AT_ONCE,
+  SWEEP_BOOKINGS_MAX,
+  SWEEP_GRACE,
+  WEBHOOK_EVENTS_KEPT,
+} from "./limits.ts";
 import type { Service } from "./service.ts";
 
 /**
@@ -11,8 +21,16 @@ import type { Service } from "./service.ts";
 export async function sweep(service: Service, scheduledAt: Instant): Promise<void> {
   const db = service.primary();
   const now = service.now();
-  const [overdue] = await ask(db, overdueQuery(db, now - SWEEP_GRACE, SWEEP_BOOKINGS_MAX));
-  const failed = await wakeAll(service, overdue);
+  const [overdue, late] = await ask(
+    db,
+    overdueQuery(db, now - SWEEP_GRACE, SWEEP_BOOKINGS_MAX),
+    lateMailsQuery(db, now, LATE_MAILS_TOLD),
+  );
+  for (const { bookingId, key, askedAt } of late) {
+    const seconds = Math.round((now - askedAt) / SECOND);
+    service.log("mail_late", { booking: bookingId, mail: key, state: "waiting", seconds });
+  }
+  const failed = await wakeAll(service, [...new Set([...overdue, ...late.map((mail) => mail.bookingId)])]);
   await ask(db, removeExpired(db, now));
   if (isNightly(scheduledAt)) {
     // A scan: the table's key is the event, so once a day is enough.
@@ -20,6 +38,7 @@ export async function sweep(service: Service, scheduledAt: Instant): Promise<voi
       .prepare("delete from webhook_events where received_at < ?1")
       .bind(now - WEBHOOK_EVENTS_KEPT)
       .run();
+    await removeOldEmailEvents(drizzle(db as D1Database), now - EMAIL_EVENTS_KEPT);
   }
   if (overdue.length > 0) service.log("swept", { overdue: overdue.length, failed });
 }

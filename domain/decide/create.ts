@@ -138,6 +138,7 @@ function newDraft(details: BookingDetails, source: Booking["source"], now: Insta
     contests: [],
     ruling: null,
     remindersPassed: [],
+    mailsAsked: [],
     mails: [],
     timeline: [],
   };

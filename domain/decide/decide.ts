@@ -1,4 +1,4 @@
-import type { Booking, MailRecord } from "../booking.ts";
+import type { Booking } from "../booking.ts";
 import type { Command } from "../commands.ts";
 import { type Effect, effectKey } from "../effects.ts";
 import { eventOf, platformEvent } from "../platform-events.ts";
@@ -12,6 +12,7 @@ import { type Change, nextVersion, update } from "./change.ts";
 import { create, takeOver } from "./create.ts";
 import { attendanceRead, joined } from "./evidence.ts";
 import { refundGranted } from "./grant.ts";
+import { mailAskedAgain, mailSettled, mailsNoted } from "./mails.ts";
 import { checkoutMissing, checkoutNoticed, checkoutOpened, checkoutRead } from "./payments.ts";
 import { refundNoticed, refundRead, refundRetried, refundSettled } from "./refunds.ts";
 import { linkGiven, roomLost, roomMade, roomRemoved, roomSeen } from "./rooms.ts";
@@ -34,8 +35,8 @@ export interface Decision {
 export function decide(state: Booking | null, command: Command, now: Instant): Result<Decision, Rejection> {
   const judged = judge(state, command, now);
   if (!judged.ok) return judged;
-  const { booking } = judged.value;
   const effects = once(judged.value.effects);
+  const booking = mailsNoted(judged.value.booking, effects, now);
   if (booking === state) return accepted({ next: booking, effects });
   const next = { ...booking, version: nextVersion(booking) };
   return accepted({ next, effects: [{ type: "project" }, ...news(state, next), ...effects] });
@@ -107,6 +108,8 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
       return contested(current, command, now);
     case "ruled":
       return ruled(current, command, now);
+    case "mail_asked_again":
+      return mailAskedAgain(current, command, now);
     case "mail_settled":
       return accepted(mailSettled(current, command, now));
     case "administrators_listed":
@@ -124,18 +127,6 @@ function announceAgain(change: Change, position: number): Result<Change, Rejecti
   const { version } = change.booking;
   if (platformEvent(change.booking, position) === null) return refused({ code: "not_found" });
   return accepted(update(change, {}, { type: "announce", position, version }));
-}
-
-function mailSettled(
-  change: Change,
-  command: Extract<Command, { type: "mail_settled" }>,
-  now: Instant,
-): Change {
-  const { key, kind, userId, status, providerId, detail } = command;
-  if (change.booking.mails.some((mail) => mail.key === key)) return change;
-  const version = nextVersion(change.booking);
-  const mail: MailRecord = { key, kind, userId, status, providerId, detail, at: now, version };
-  return update(change, { mails: [...change.booking.mails, mail] });
 }
 
 function administratorsListed(

@@ -1,8 +1,10 @@
-import { type Booking, roleOf } from "../../domain/booking.ts";
+import { type Booking, type MailSubject, roleOf } from "../../domain/booking.ts";
 import type { Command } from "../../domain/commands.ts";
 import { findRefund, shownRefund } from "../../domain/decide/refunds.ts";
-import { type Effect, type MailSubject, mailKey } from "../../domain/effects.ts";
+import { type Effect, mailKey } from "../../domain/effects.ts";
+import { isLate } from "../../domain/mail-times.ts";
 import { isStillTrue } from "../../domain/mail-truth.ts";
+import { type Instant, SECOND } from "../../domain/time.ts";
 import { renderMail } from "../../mail/render.ts";
 import type { MailPerson, World } from "../services.ts";
 import { done, type Outcome } from "./outcome.ts";
@@ -37,11 +39,28 @@ export async function sendMail(mail: MailSubject, current: () => Booking, world:
     appOrigin: world.appOrigin,
     supportEmail: world.supportEmail,
     emailFrom: world.emailFrom,
+    askedAt: askedAt(latest, key) ?? now,
     now,
   });
   const sent = await world.email.send({ ...message, to: to.email }, `${booking.id}:${key}`);
+  tellIfLate(latest, key, world);
   if (sent.ok) return settled(mail, "accepted", sent.value.id, null);
   return settled(mail, "refused", null, sent.reason.detail);
+}
+
+const askedAt = ({ mailsAsked }: Booking, key: string): Instant | null =>
+  mailsAsked.find((asked) => mailKey(asked) === key)?.at ?? null;
+
+/** For whoever watches the logs: it left, but not within the five minutes. What has not left yet, the cron's sweep tells. */
+function tellIfLate(booking: Booking, key: string, world: World): void {
+  const [at, now] = [askedAt(booking, key), world.clock()];
+  if (at === null || !isLate(at, now)) return;
+  world.log("mail_late", {
+    booking: booking.id,
+    mail: key,
+    state: "left",
+    seconds: Math.round((now - at) / SECOND),
+  });
 }
 
 export async function listAdministrators(

@@ -36,6 +36,7 @@ describe("booking a slot that costs something", () => {
       payment: null,
       room: null,
       refunds: [],
+      mailsAsked: [],
       mails: [],
     });
     expect(told.asked).toEqual(["open_checkout"]);

@@ -48,7 +48,10 @@ describe("the key of an effect", () => {
       { ...mail, refundId: null },
       { ...mail, userId: "ana" },
       { ...mail, kind: "payment_returned" as const },
+      // Sent again by hand: nothing that is about a refund or a round can have this key.
+      { ...mail, again: "act1" },
+      { ...mail, refundId: null, again: "r1" },
     ];
-    expect(new Set([mail, ...others].map(mailKey)).size).toBe(5);
+    expect(new Set([mail, ...others].map(mailKey)).size).toBe(7);
   });
 });

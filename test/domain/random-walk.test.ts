@@ -8,6 +8,7 @@ import {
 } from "../../domain/booking.ts";
 import type { Canceller, Command, RefundReading } from "../../domain/commands.ts";
 import { type Decision, decide } from "../../domain/decide/decide.ts";
+import { mailKey } from "../../domain/effects.ts";
 import type { Rejection } from "../../domain/rejections.ts";
 import type { Result } from "../../domain/result.ts";
 import { nextDueAt, shownStatus } from "../../domain/schedule.ts";
@@ -184,6 +185,11 @@ const KINDS: readonly ((chance: Chance, booking: Booking, now: Instant) => Comma
       detail: null,
     };
   },
+  (chance, { mailsAsked }) => ({
+    type: "mail_asked_again",
+    key: mailsAsked.length === 0 ? "mail:none" : mailKey(chance.of(mailsAsked)),
+    again: chance.fresh("act"),
+  }),
   (chance, booking) => ({
     type: "administrators_listed",
     kind: "refund_failed",

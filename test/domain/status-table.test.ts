@@ -220,6 +220,12 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
     { otherwise: "stored" },
   ],
   [
+    "a mail sent again that was never sent",
+    { type: "mail_asked_again", key: `mail:review_invitation:${MENTEE}`, again: "act_1" },
+    // The story's own end has just asked for it: the same words wait to be sent anyway.
+    { otherwise: "✗ not_found", completed: "✗ conflict" },
+  ],
+  [
     "administrators listed",
     {
       type: "administrators_listed",
@@ -228,7 +234,7 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
       round: 1,
       userIds: [ADMIN],
     },
-    { otherwise: "asked: mail" },
+    { otherwise: "stored: mail" },
   ],
 ];
 
@@ -277,6 +283,7 @@ describe("every command in every status", () => {
       room_removed: true,
       joined: true,
       attendance_read: true,
+      mail_asked_again: true,
       mail_settled: true,
       administrators_listed: true,
     };

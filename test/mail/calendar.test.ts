@@ -131,8 +131,11 @@ describe("files in mails", () => {
     expect(file?.content).not.toContain("ana@example.com");
   });
 
-  it("are made of what the order says, clock included", () => {
-    const [file] = renderMail(order("confirmed", { now: STARTS_AT - HOUR })).attachments;
-    expect(readCalendar(file?.content ?? "").value("DTSTAMP")).toBe("20261127T130000Z");
+  it("are the same at each try, hours later too: the email service takes another body for another mail", () => {
+    const askedAt = STARTS_AT - 5 * HOUR;
+    const at = (now: number) => renderMail(order("cancelled", { askedAt, now }));
+    expect(at(STARTS_AT - HOUR)).toEqual(at(askedAt));
+    const [file] = at(askedAt).attachments;
+    expect(readCalendar(file?.content ?? "").value("DTSTAMP")).toBe("20261127T090000Z");
   });
 });

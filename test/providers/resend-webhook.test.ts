@@ -30,12 +30,30 @@ describe("what Resend tells", () => {
     ["email.bounced", "bounced"],
     ["email.complained", "complained"],
     ["email.suppressed", "suppressed"],
+    ["email.delivery_delayed", "delayed"],
+    ["email.failed", "failed"],
     ["email.opened", "other"],
     ["domain.created", "other"],
   ])("%s is %s", async (type, kind) => {
     const body = bodyOf(type);
     const event = value(await readResendWebhook(body, await headersOf(body), RESEND_SECRET, NOW));
-    expect(event).toEqual({ id: "msg_1", kind, emailId: "m1" });
+    expect(event).toEqual({ id: "msg_1", kind, emailId: "m1", detail: null });
+  });
+
+  it.each([
+    [
+      "email.bounced",
+      { bounce: { message: "ana@example.com does not exist", type: "Permanent", subType: "General" } },
+    ],
+    [
+      "email.suppressed",
+      { suppressed: { message: "ana@example.com does not exist", type: "OnAccountSuppressionList" } },
+    ],
+    ["email.failed", { failed: { reason: "ana@example.com does not exist" } }],
+  ])("%s says why, without anybody's address", async (type, why) => {
+    const body = JSON.stringify({ type, data: { email_id: "m1", ...why } });
+    const event = value(await readResendWebhook(body, await headersOf(body), RESEND_SECRET, NOW));
+    expect(event.detail).toBe("[address] does not exist");
   });
 
   it("is nothing when it is stale, early, serialized again, signed by another or by nobody", async () => {

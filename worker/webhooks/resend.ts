@@ -1,3 +1,5 @@
+import { drizzle } from "drizzle-orm/d1";
+import { noteEmailEvent } from "../../db/email-events.ts";
 import { type ResendEvent, readResendWebhook } from "../../providers/email/resend/webhook.ts";
 import { notFound } from "../problems.ts";
 import type { RawOperation } from "../raw-operation.ts";
@@ -22,21 +24,10 @@ export const resendWebhook: RawOperation = {
   },
 };
 
-/** A bounce is final: an older "delivered" that arrives after it says nothing new. Sign-in mails are not in the table. */
-async function noteMail(service: Service, event: ResendEvent): Promise<void> {
-  const status = STATUS[event.kind];
-  if (status === null || event.emailId === null) return;
-  await service
-    .primary()
-    .prepare("update emails_sent set status = ?2 where provider_id = ?1 and status <> 'bounced'")
-    .bind(event.emailId, status)
-    .run();
+/** Kept even if the mail's own row is not there yet: Resend may be faster with its event than the booking with its projection. */
+async function noteMail(service: Service, { kind, emailId, detail }: ResendEvent): Promise<void> {
+  if (kind === "other" || emailId === null) return;
+  // Drizzle asks a database for `prepare` and `batch` alone, and a session has both.
+  const db = drizzle(service.primary() as D1Database);
+  await db.batch(noteEmailEvent(db, { providerId: emailId, status: kind, detail, at: service.now() }));
 }
-
-const STATUS: Readonly<Record<ResendEvent["kind"], "delivered" | "bounced" | null>> = {
-  delivered: "delivered",
-  bounced: "bounced",
-  suppressed: "bounced",
-  complained: null,
-  other: null,
-};

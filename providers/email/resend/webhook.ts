@@ -2,28 +2,40 @@ import * as z from "zod";
 import { accepted, type Result, refused } from "../../../domain/result.ts";
 import type { Instant } from "../../../domain/time.ts";
 import { fromBase64, isRecent, isSignedBy } from "../../signature.ts";
+import { withoutAddresses } from "../refusal.ts";
 
 /** What became of a mail after it was accepted. */
 export interface ResendEvent {
   /** Svix's id of the message: the same at every attempt to deliver it. */
   readonly id: string;
-  readonly kind: "delivered" | "bounced" | "complained" | "suppressed" | "other";
+  readonly kind: "delayed" | "delivered" | "complained" | "bounced" | "suppressed" | "failed" | "other";
   /** The id that `send` returned; null for events about no mail. */
   readonly emailId: string | null;
+  /** Why, in the service's words without anybody's address; null where it says no more. */
+  readonly detail: string | null;
 }
 
 export type ResendRejection = { readonly code: "bad_signature" } | { readonly code: "unreadable" };
 
 const eventShape = z.object({
   type: z.string().min(1),
-  data: z.object({ email_id: z.string().min(1).nullish() }).nullish(),
+  data: z
+    .object({
+      email_id: z.string().min(1).nullish(),
+      bounce: z.object({ message: z.string() }).nullish(),
+      suppressed: z.object({ message: z.string() }).nullish(),
+      failed: z.object({ reason: z.string() }).nullish(),
+    })
+    .nullish(),
 });
 
 const KINDS: ReadonlyMap<string, ResendEvent["kind"]> = new Map([
+  ["email.delivery_delayed", "delayed"],
   ["email.delivered", "delivered"],
-  ["email.bounced", "bounced"],
   ["email.complained", "complained"],
+  ["email.bounced", "bounced"],
   ["email.suppressed", "suppressed"],
+  ["email.failed", "failed"],
 ]);
 
 /**
@@ -45,7 +57,9 @@ export async function readResendWebhook(
   const event = eventShape.safeParse(parsed(body));
   if (!event.success) return refused({ code: "unreadable" });
   const { type, data } = event.data;
-  return accepted({ id, kind: KINDS.get(type) ?? "other", emailId: data?.email_id ?? null });
+  const why = data?.bounce?.message ?? data?.suppressed?.message ?? data?.failed?.reason ?? null;
+  const detail = why === null ? null : withoutAddresses(why);
+  return accepted({ id, kind: KINDS.get(type) ?? "other", emailId: data?.email_id ?? null, detail });
 }
 
 async function isSigned(

@@ -11,7 +11,7 @@ import {
 } from "../../../domain/booking.ts";
 import type { Canceller, CheckoutReading, Command, RefundReading } from "../../../domain/commands.ts";
 import { type Decision, decide } from "../../../domain/decide/decide.ts";
-import { type Effect, effectKey } from "../../../domain/effects.ts";
+import { type Effect, effectKey, mailKey } from "../../../domain/effects.ts";
 import { CHECKOUT_BACKSTOP } from "../../../domain/limits.ts";
 import { eventOf } from "../../../domain/platform-events.ts";
 import type { Rejection } from "../../../domain/rejections.ts";
@@ -278,6 +278,9 @@ export function expectSound(before: Booking | null, result: Result<Decision, Rej
   if (!result.ok) return;
   const { next, effects } = result.value;
   const keys = effects.map(effectKey);
+  const noted = new Set([...next.mailsAsked.map(mailKey), ...next.mails.map(({ key }) => key)]);
+  const unseen = effects.filter((effect) => effect.type === "mail" && !noted.has(mailKey(effect)));
+  holds(unseen.length === 0, () => `mails that nobody sees waiting: ${unseen.map(effectKey).join(", ")}`);
   holds(new Set(keys).size === keys.length, () => `effects twice in one decision: ${keys.join(", ")}`);
   if (next === before) {
     holds(!keys.includes("project"), () => "what is not stored asks for no projection");
@@ -300,10 +303,11 @@ export function expectSound(before: Booking | null, result: Result<Decision, Rej
 function expectStamped(before: Booking | null, next: Booking): void {
   const known = new Set<unknown>([
     ...(before?.timeline ?? []),
+    ...(before?.mailsAsked ?? []),
     ...(before?.mails ?? []),
     ...(before?.refunds ?? []),
   ]);
-  for (const entry of [...next.timeline, ...next.mails, ...next.refunds]) {
+  for (const entry of [...next.timeline, ...next.mailsAsked, ...next.mails, ...next.refunds]) {
     if (known.has(entry)) continue;
     holds(entry.version === next.version, () => `stored under another version: ${JSON.stringify(entry)}`);
   }

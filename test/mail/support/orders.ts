@@ -60,6 +60,7 @@ export function order(kind: MailKind, changes: Partial<MailOrder> = {}): MailOrd
     appOrigin: ORIGIN,
     supportEmail: SUPPORT,
     emailFrom: "Meridian <mail@meridian.example>",
+    askedAt: STARTS_AT - 72 * HOUR,
     now: STARTS_AT - 72 * HOUR,
     ...changes,
   };

@@ -38,6 +38,9 @@ export class SimWorld {
   readonly cancelsAsked: { readonly bookingId: string; readonly by: string; readonly refund: boolean }[] = [];
   /** Each refund that an administrator granted, by the id of the act, whatever came of it. */
   readonly grantsAsked: { readonly bookingId: string; readonly refundId: string }[] = [];
+  /** Each mail that an administrator had sent again, by the id of the act; only what the object agreed to. */
+  readonly mailsAskedAgain: { readonly bookingId: string; readonly key: string; readonly again: string }[] =
+    [];
   /** Every instant at which something happened; null when nobody wants to know. */
   moments: Set<Instant> | null = null;
   readonly asJson: boolean;

@@ -9,6 +9,7 @@ import type { Invariant } from "./invariant.ts";
 import { joinLinks } from "./join-links.ts";
 import { mails } from "./mails.ts";
 import { missedOnEvidence } from "./missed-on-evidence.ts";
+import { mailsAreSeen } from "./mails-are-seen.ts";
 import { newsReachesPages } from "./news-reaches-pages.ts";
 import { oneRefundIntent } from "./one-refund-intent.ts";
 import { paymentsEndWell } from "./payments-end-well.ts";
@@ -26,6 +27,7 @@ export const INVARIANTS: readonly (() => Invariant)[] = [
   finalStates,
   slots,
   mails,
+  mailsAreSeen,
   joinLinks,
   sameRoom,
   missedOnEvidence,

@@ -1,4 +1,5 @@
 import type { Booking } from "../../../domain/booking.ts";
+import { mailKey } from "../../../domain/effects.ts";
 import type { Row } from "../outside/d1.ts";
 import { bookingsOf, type Invariant } from "./invariant.ts";
 
@@ -20,6 +21,13 @@ function differences(row: Row, booking: Booking): readonly string[] {
     ...(row.paymentIntent === (booking.payment?.intentId ?? null) ? [] : ["payment"]),
     ...(refunds && row.refunds.size === booking.refunds.length ? [] : ["refund"]),
     ...(row.timeline.size === booking.timeline.length ? [] : ["timeline"]),
-    ...(row.mails.size === booking.mails.length ? [] : ["list of mails"]),
+    ...(sameMails(row, booking) ? [] : ["list of mails"]),
   ];
+}
+
+/** Each mail that was ever asked for stands there, as what came of it; without anything, as one that waits. */
+function sameMails({ mails }: Row, { mailsAsked, mails: settled }: Booking): boolean {
+  const keys = new Set([...mailsAsked.map(mailKey), ...settled.map(({ key }) => key)]);
+  const statusOf = (key: string) => settled.find((mail) => mail.key === key)?.status ?? "waiting";
+  return mails.size === keys.size && [...keys].every((key) => mails.get(key) === statusOf(key));
 }

@@ -4,14 +4,19 @@ import type { SimWorld } from "../engine/sim-world.ts";
 import type { Delivered } from "../outside/inbox.ts";
 import { bookingsOf, type Invariant } from "./invariant.ts";
 
-type Subject = Pick<Delivered, "bookingId" | "kind" | "userId" | "refundId" | "round">;
+type Subject = Pick<Delivered, "bookingId" | "kind" | "userId" | "refundId" | "round" | "again">;
 
 const ABOUT_A_REFUND: readonly string[] = ["refund_failed", "payment_returned"];
 
-const nameOf = ({ bookingId, kind, userId, refundId, round }: Subject): string =>
-  [bookingId, kind, userId, ABOUT_A_REFUND.includes(kind) ? refundId : "", round ?? ""].join(" ");
+const nameOf = ({ bookingId, kind, userId, refundId, round, again }: Subject): string =>
+  [bookingId, kind, userId, ABOUT_A_REFUND.includes(kind) ? refundId : "", round ?? "", again ?? ""].join(
+    " ",
+  );
 
-/** Each person gets each kind of mail once; none after it stopped being true (judged at the instant it leaves); none is forgotten. */
+/**
+ * Each person gets each kind of mail once, and once more for each act that sent it again; none after it stopped being true
+ * (judged at the instant it leaves); none is forgotten.
+ */
 export const mails = (): Invariant => {
   const left = new Set<string>();
   return {
@@ -19,16 +24,35 @@ export const mails = (): Invariant => {
       const name = nameOf(mail);
       if (left.has(name)) world.violate(`mailed twice: ${name}`);
       left.add(name);
+      if (
+        mail.again !== null &&
+        !left.has(nameOf({ ...mail, again: null })) &&
+        !wasRefused(host.booking, mail)
+      )
+        world.violate(`sent again before it was sent: ${name}`);
       const why = untrue(mail, host.booking, world);
       if (why !== null) world.violate(`mailed though ${why}: ${name}`);
     },
-    whenQuiet: (world) =>
-      bookingsOf(world)
+    whenQuiet: (world) => [
+      ...bookingsOf(world)
         .flatMap(({ booking }) => due(world, booking))
         .filter((mail) => !left.has(nameOf(mail)))
         .map((mail) => `never mailed: ${nameOf(mail)}`),
+      ...world.mailsAskedAgain
+        .filter(({ bookingId, again }) => !cameOf(world, bookingId, again))
+        .map(({ key, again }) => `never sent again: ${key}, ${again}`),
+    ],
   };
 };
+
+/** Something came of the first: it was refused, or had stopped being true and is true again. */
+const wasRefused = (booking: Booking | null, { kind, userId }: Delivered): boolean =>
+  booking?.mails.some((mail) => mail.kind === kind && mail.userId === userId && mail.status !== "accepted") ??
+  false;
+
+/** It left, or had stopped being true by the time it could. */
+const cameOf = (world: SimWorld, bookingId: string, again: string): boolean =>
+  world.hosts.get(bookingId)?.booking?.mails.some(({ key }) => key.endsWith(`:~${again}`)) ?? false;
 
 function untrue(mail: Delivered, booking: Booking | null, world: SimWorld): string | null {
   if (booking === null) return "there is no booking";
@@ -55,7 +79,7 @@ function untrue(mail: Delivered, booking: Booking | null, world: SimWorld): stri
 function due(world: SimWorld, booking: Booking): readonly Subject[] {
   const { id: bookingId, status, mentorId, menteeId, refunds } = booking;
   const to = (kind: Delivered["kind"], userIds: readonly string[], refundId: string | null = null) =>
-    userIds.map((userId) => ({ bookingId, kind, userId, refundId, round: null }));
+    userIds.map((userId) => ({ bookingId, kind, userId, refundId, round: null, again: null }));
   const both = [mentorId, menteeId];
   return [
     ...(status === "cancelled" ? to("cancelled", both) : []),
@@ -71,7 +95,14 @@ function due(world: SimWorld, booking: Booking): readonly Subject[] {
     ]),
   ];
   function failed(userIds: readonly string[], refundId: string, round: number) {
-    return userIds.map((userId) => ({ bookingId, kind: "refund_failed" as const, userId, refundId, round }));
+    return userIds.map((userId) => ({
+      bookingId,
+      kind: "refund_failed" as const,
+      userId,
+      refundId,
+      round,
+      again: null,
+    }));
   }
 }
 

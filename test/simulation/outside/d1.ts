@@ -1,11 +1,12 @@
 import type { Booking, MailRecord, Refund, TimelineEntry } from "../../../domain/booking.ts";
+import { mailKey } from "../../../domain/effects.ts";
 
 export interface Row {
   booking: Booking;
   paymentIntent: string | null;
   readonly refunds: Map<string, Refund>;
   readonly timeline: Map<number, TimelineEntry>;
-  readonly mails: Map<string, MailRecord>;
+  readonly mails: Map<string, MailRecord["status"] | "waiting">;
 }
 
 const isLive = ({ status }: Booking): boolean => status !== "cancelled" && status !== "expired";
@@ -87,8 +88,11 @@ export class SimD1 {
     booking.timeline.forEach((entry, position) => {
       if (entry.version > since && !row.timeline.has(position)) row.timeline.set(position, entry);
     });
-    for (const mail of booking.mails) {
-      if (mail.version > since && !row.mails.has(mail.key)) row.mails.set(mail.key, mail);
+    for (const asked of booking.mailsAsked) {
+      if (asked.version > since && !row.mails.has(mailKey(asked))) row.mails.set(mailKey(asked), "waiting");
+    }
+    for (const { key, version, status } of booking.mails) {
+      if (version > since && (row.mails.get(key) ?? "waiting") === "waiting") row.mails.set(key, status);
     }
   }
 }

@@ -7,6 +7,8 @@ import type { Letter } from "../native/plain-letter.ts";
 export interface Delivered extends Letter {
   readonly bookingId: string;
   readonly at: Instant;
+  /** The id of the act that had it sent again; null for the first. */
+  readonly again: string | null;
   /** The round it speaks of, whichever it was meant for. */
   readonly isAbout: number | null;
 }
@@ -26,9 +28,11 @@ export class SimEmail {
     if (kept !== undefined && now - kept.at < DAY) return accepted({ id: kept.id });
     const letter = JSON.parse(message.text) as Letter;
     // Which failure a mail was meant to tell stands in its key only; what it says is of the refund as it is by now.
-    const meant = letter.round === null ? Number.NaN : Number(key.split(":").at(-1));
+    const parts = key.split(":");
+    const again = parts.find((part) => part.startsWith("~"))?.slice(1) ?? null;
+    const meant = letter.round === null ? Number.NaN : Number(parts.at(again === null ? -1 : -2));
     const round = Number.isNaN(meant) ? letter.round : meant;
-    const mail: Delivered = { ...letter, round, isAbout: letter.round, bookingId: host.id, at: now };
+    const mail: Delivered = { ...letter, round, again, isAbout: letter.round, bookingId: host.id, at: now };
     this.inbox.push(mail);
     const id = `mail_${this.inbox.length}`;
     this.#keys.set(key, { at: now, id });

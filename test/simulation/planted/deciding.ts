@@ -164,6 +164,27 @@ export const DECIDING: readonly Patch[] = [
     put: "return true;",
   },
   {
+    name: "resent-under-the-old-key",
+    mistake: "a mail that is sent again has the key of the first, and is taken for it",
+    file: "domain/decide/mails.ts",
+    find: '{ type: "mail", ...subject, again: command.again }',
+    put: '{ type: "mail", ...subject }',
+  },
+  {
+    name: "resent-while-it-waits",
+    mistake: "a mail that waits for the email service is sent again beside it",
+    file: "domain/decide/mails.ts",
+    find: "if (waits) return refused(",
+    put: 'if (waits && command.again === "") return refused(',
+  },
+  {
+    name: "waits-unseen",
+    mistake: "a mail is not noted when it is asked for: nobody sees it wait",
+    file: "domain/decide/mails.ts",
+    find: 'if (effect.type !== "mail" || known.has(mailKey(effect))) return [];',
+    put: 'if (effect.type !== "mail" || effect.again === undefined || known.has(mailKey(effect))) return [];',
+  },
+  {
     name: "final-state-reconsidered",
     mistake: "the evidence that comes too late makes a completed session a missed one",
     file: "domain/decide/advance.ts",

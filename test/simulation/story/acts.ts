@@ -82,6 +82,7 @@ const ACTS: Readonly<Record<ActName, Act>> = {
     if (refund !== null) world.rpc(host, "settle", (life) => life.settleRefund(refund, step.who));
   }),
   grant_refund: call(grant),
+  resend_mail: call(resendMail),
   take_over: takeOver,
   refund_by_hand: call(refundByHand),
   dispute: call((host, { world }) => world.stripe.dispute(host.booking?.payment?.intentId ?? "")),
@@ -185,6 +186,22 @@ function grant(host: Host, { world, step }: Doing): void {
   const refundId = host.step("grant").replaceAll("/", "-");
   world.grantsAsked.push({ bookingId: host.id, refundId });
   world.rpc(host, "grant", (life) => life.grantRefund(refundId, step.who));
+}
+
+/** Of the mails that there are, one somewhere; most waited for nothing when the page was drawn. */
+function resendMail(host: Host, { world }: Doing): void {
+  const keys = [...(world.d1.rows.get(host.id)?.mails.keys() ?? [])];
+  const again = host.step("resend").replaceAll("/", "-");
+  const key = keys[Math.floor(world.fate.degree(again) * keys.length)];
+  if (key === undefined) return;
+  world.rpc(
+    host,
+    "resend_mail",
+    (life) => life.resendMail(key, again),
+    (answer) => {
+      if (answer.ok) world.mailsAskedAgain.push({ bookingId: host.id, key, again });
+    },
+  );
 }
 
 function join(host: Host, { world, step }: Doing): void {

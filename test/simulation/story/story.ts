@@ -27,6 +27,7 @@ export const ACTS = [
   "retry_refund",
   "settle_refund",
   "grant_refund",
+  "resend_mail",
   "take_over",
   "refund_by_hand",
   "dispute",

@@ -116,6 +116,7 @@ class Writer {
     if (dice.chance(0.07))
       this.#step(this.#paidAt + this.#somewhere(DAY), "refund_by_hand", "", dice.pick(["whole", "part"]));
     if (dice.chance(0.2)) this.#granted();
+    if (dice.chance(0.15)) this.#sentAgain();
     if (dice.chance(0.07)) this.#dispute();
     if (dice.chance(0.05))
       this.#step(this.#paidAt + this.#somewhere(DAY), "pay_again", "", dice.pick(["", "", "another_amount"]));
@@ -204,6 +205,14 @@ class Writer {
     this.#step(at, "grant_refund", "admin1");
     if (dice.chance(0.4)) this.#step(at + dice.pick([0, 1, SECOND, MINUTE]), "grant_refund", "admin2");
     if (dice.chance(0.4)) this.#atTheDesk(at);
+  }
+
+  /** Somebody writes that no mail came: most often soon after something happened, or while the email service is down. */
+  #sentAgain(): void {
+    const dice = this.#dice;
+    const at = dice.pick([this.#paidAt, this.#paidAt, this.#wish.startsIn]) + this.#somewhere(2 * DAY);
+    this.#step(at, "resend_mail", "admin1");
+    if (dice.chance(0.4)) this.#step(at + dice.pick([0, 1, SECOND, MINUTE]), "resend_mail", "admin2");
   }
 
   #joined(): void {
