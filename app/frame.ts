@@ -1,5 +1,6 @@
 import { useMatches, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
+import type { LateMails } from "../db/mails.ts";
 import type { Instant } from "../domain/time.ts";
 
 /** What every loader says for the frame around its page: so that a page and its frame are one round trip. */
@@ -14,6 +15,8 @@ export interface Frame {
   readonly zone: string;
   readonly zoneLabel: string;
   readonly now: Instant;
+  /** On administrators' pages: what they have to know about mails, wherever they are. */
+  readonly lateMails?: LateMails;
 }
 
 export interface Framed {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { MailKind } from "../domain/booking.ts";
 import { MAIL_LATE_AFTER } from "../domain/limits.ts";
+import { LATE_COUNTED_TO } from "../domain/mail-times.ts";
 import type { Instant, Milliseconds } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
 import { emailsSent } from "./schema.ts";
@@ -142,9 +143,6 @@ export function lateMailsQuery(
     read: ([result]) => (result?.results ?? []).map((row) => lateRow.parse(row)),
   };
 }
-
-/** Counted no further: what is said is "50 or more". */
-export const LATE_COUNTED_TO = 50;
 
 export interface LateMails {
   /** Mails that have waited too long by now. */

@@ -19,3 +19,6 @@ export function cancelToldAt({ cancellation, mentorId, menteeId, mails }: Bookin
 
 /** Whether a mail that was asked for then has waited too long by now. */
 export const isLate = (askedAt: Instant, now: Instant): boolean => now - askedAt > MAIL_LATE_AFTER;
+
+/** Late mails are counted no further: what is said is "50 or more". */
+export const LATE_COUNTED_TO = 50;

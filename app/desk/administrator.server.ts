@@ -1,10 +1,13 @@
 import { redirect } from "@remix-run/cloudflare";
 import type { Viewer } from "../../auth/viewer.ts";
+import { lateCountsQuery } from "../../db/mails.ts";
 import type { Query } from "../../db/query.ts";
 import { REASON_MAX_CHARACTERS } from "../../domain/limits.ts";
 import type { Result } from "../../domain/result.ts";
+import { DAY } from "../../domain/time.ts";
 import type { DeskRejection } from "../../worker/contract.ts";
 import { notFound } from "../server/booking.server.ts";
+import { together } from "../server/together.server.ts";
 import {
   type Arrival,
   type Asking,
@@ -14,15 +17,23 @@ import {
   type Visit,
 } from "../server/visit.server.ts";
 
-/** A page for administrators. To everybody else there is no such page; a stranger signs in first, and comes back. */
+/**
+ * A page for administrators. To everybody else there is no such page; a stranger signs in first, and comes back. Each says
+ * whether mails are late (`MailAlarm`).
+ */
 export async function administratorPage<T>(
   arrival: Arrival,
   questions: (asking: Asking) => Query<T>,
   lacks?: (answer: T) => boolean,
 ): Promise<{ readonly visit: Visit<Viewer>; readonly answer: T }> {
-  const page = await ownPage(arrival, questions, lacks);
-  if (!page.visit.viewer.roles.admin) throw notFound();
-  return page;
+  const { visit, answer: both } = await ownPage(
+    arrival,
+    (asking) => together(questions(asking), lateCountsQuery(asking.db, asking.now, asking.now - DAY)),
+    lacks && (([answer]) => lacks(answer)),
+  );
+  if (!visit.viewer.roles.admin) throw notFound();
+  const [answer, lateMails] = both;
+  return { visit: { ...visit, frame: { ...visit.frame, lateMails } }, answer };
 }
 
 /** The reason of a form, as browsers send it; null when it is none, or too long. */

@@ -69,7 +69,9 @@ function entryLine(entry: TrailEntry, note: TrailNote | null, reader: Reader): D
 
 function noteLine({ at, action, who, reason, outcome }: TrailNote, reader: Reader): Dated {
   const { attempt } = deskWords[reader.locale];
-  const came = outcome === null ? attempt.open : outcome === "done" ? attempt.again : attempt.conflict;
+  // A mail that is sent again leaves nothing in the timeline: that is no news of the booking's life.
+  const done = action === "resend_mail" ? attempt.sent : attempt.again;
+  const came = outcome === null ? attempt.open : outcome === "done" ? done : attempt.conflict;
   const what = `${attempt.of(action)}. ${came}`;
   return { at, what, when: whenWords(at, reader), who, note: reason, weight: "plain" };
 }

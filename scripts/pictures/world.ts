@@ -24,6 +24,7 @@ const TRYING: readonly DemoPerson[] = [
   person("far", "Tiare Teatawaki", "Pacific/Kiritimati", {
     headline: "Product, from the first hours of each day",
   }),
+  person("bounced", "Ines Duarte", "Europe/Lisbon", { email: "bounced@resend.dev" }),
   person("tired", "Nora Rast", "Europe/Zurich", { headline: "On leave until spring" }),
 ];
 const NEWCOMER: DemoPerson = { ...ANA, id: "demo-newcomer", email: "newcomer@demo.test", name: "Noor" };
@@ -87,6 +88,17 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   await arm(stack, { service: "stripe", fault: "500", times: 1, match: "POST /v1/refunds" });
   await cancel(stack, "w-refund-manual", ANA.id);
   await refundIs(stack, "w-refund-manual", "manual");
+  await book("w-bounced", "demo-bounced", hour + 8 * DAY);
+  await cancel(stack, "w-bounced", ANA.id);
+  await mailsAre(stack, "w-bounced", "bounced");
+  await arm(stack, { service: "resend", fault: "429", times: 100_000 });
+  await book("w-waits", "demo-yoruba", hour + 10 * DAY);
+  await cancel(stack, "w-waits", ANA.id);
+  // As if that had been a while ago.
+  await stack.db
+    .prepare("update emails_sent set asked_at = ?2, at = ?2 where booking_id = ?1")
+    .bind("w-waits", now - 7 * MINUTE)
+    .all();
 }
 
 interface Booked {
@@ -142,6 +154,17 @@ async function refundIs({ db }: OpenStack, bookingId: string, status: string): P
     if (refund?.status === status) return;
   }
   throw new Error(`the refund of ${bookingId} never became ${status}`);
+}
+
+/** Once the email service has said so of one of the booking's mails. */
+async function mailsAre({ db }: OpenStack, bookingId: string, status: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++, await sleep(100)) {
+    const find = db
+      .prepare("select 1 from emails_sent where booking_id = ?1 and status = ?2")
+      .bind(bookingId, status);
+    if ((await find.all()).results.length > 0) return;
+  }
+  throw new Error(`no mail of ${bookingId} was ever ${status}`);
 }
 
 /** A browser's session without the mail: the value of its cookie. */

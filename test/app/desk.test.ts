@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ledgerWords } from "../../app/desk/ledger-words.ts";
+import { mailWords } from "../../app/desk/mail-words.ts";
 import { paymentLink, refundLink } from "../../app/desk/stripe-links.ts";
 import { trailOf } from "../../app/desk/trail.server.ts";
 import { deskWords, whyWords } from "../../app/desk/words/words.ts";
@@ -32,6 +33,7 @@ describe("the desk's words", () => {
   it.each([
     ["the ledgers", ledgerWords],
     ["the cancellations", cancellingWords],
+    ["the mails", mailWords],
   ])("of %s are all there in both languages", (_, { en: english, es: spanish }) => {
     expect(leaves(spanish).map(([path]) => path)).toEqual(leaves(english).map(([path]) => path));
   });

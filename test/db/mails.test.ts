@@ -5,7 +5,6 @@ import { noteEmailEvent, removeOldEmailEvents } from "../../db/email-events.ts";
 import {
   cancelTimesQuery,
   failedMailsQuery,
-  LATE_COUNTED_TO,
   lateCountsQuery,
   lateMailsQuery,
   mailsOfBookingQuery,
@@ -13,6 +12,7 @@ import {
 } from "../../db/mails.ts";
 import { ask } from "../../db/query.ts";
 import { emailEvents, emailsSent } from "../../db/schema.ts";
+import { LATE_COUNTED_TO } from "../../domain/mail-times.ts";
 import { DAY, MINUTE, SECOND } from "../../domain/time.ts";
 import { expectIndexed, measure } from "../support/workerd/measure.ts";
 import { insertBookings, insertRows, insertUsers } from "../support/workerd/rows.ts";

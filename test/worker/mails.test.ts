@@ -162,9 +162,9 @@ describe("what Resend says of a mail", () => {
   });
 });
 
-describe("a mail sent again by hand", () => {
-  const REFUSED = (code: string) => ({ ok: false, reason: expect.objectContaining({ code }) });
+const refusedAs = (code: string) => ({ ok: false, reason: expect.objectContaining({ code }) });
 
+describe("a mail sent again by hand", () => {
   async function told(): Promise<Case & { readonly key: string }> {
     const story = await confirmed();
     await cancel(story);
@@ -194,12 +194,12 @@ describe("a mail sent again by hand", () => {
   test("is for administrators, who say why; of a mail that there is", async () => {
     const { id, key, mentee } = await told();
     const admin = await administrator();
-    expect(await desk.resendMail("nobody", id, key, REASON)).toEqual(REFUSED("unauthorized"));
-    expect(await desk.resendMail(mentee.token, id, key, REASON)).toEqual(REFUSED("forbidden"));
-    expect(await desk.resendMail(admin.cookie, id, key, " ")).toEqual(REFUSED("invalid_request"));
-    expect(await desk.resendMail(admin.cookie, "nothing", key, REASON)).toEqual(REFUSED("not_found"));
+    expect(await desk.resendMail("nobody", id, key, REASON)).toEqual(refusedAs("unauthorized"));
+    expect(await desk.resendMail(mentee.token, id, key, REASON)).toEqual(refusedAs("forbidden"));
+    expect(await desk.resendMail(admin.cookie, id, key, " ")).toEqual(refusedAs("invalid_request"));
+    expect(await desk.resendMail(admin.cookie, "nothing", key, REASON)).toEqual(refusedAs("not_found"));
     for (const other of ["mail:cancelled:nobody", "", "'; drop table users; --"]) {
-      expect(await desk.resendMail(admin.cookie, id, other, REASON)).toEqual(REFUSED("not_found"));
+      expect(await desk.resendMail(admin.cookie, id, other, REASON)).toEqual(refusedAs("not_found"));
     }
     expect(mailsTo(mentee.email)).toHaveLength(1);
   });
@@ -210,7 +210,7 @@ describe("a mail sent again by hand", () => {
     await cancel(story);
     const admin = await administrator();
     const key = `mail:cancelled:${story.mentee.id}`;
-    expect(await desk.resendMail(admin.cookie, story.id, key, REASON)).toEqual(REFUSED("conflict"));
+    expect(await desk.resendMail(admin.cookie, story.id, key, REASON)).toEqual(refusedAs("conflict"));
   });
 
   test("is refused once it is not true any more", async () => {
@@ -220,7 +220,7 @@ describe("a mail sent again by hand", () => {
     const admin = await administrator();
     // Its 24 hours' reminder would be behind it, and was never sent: nothing to send again.
     expect(await desk.resendMail(admin.cookie, id, `mail:reminder_24h:${mentee.id}`, REASON)).toEqual(
-      REFUSED("not_found"),
+      refusedAs("not_found"),
     );
   });
 });

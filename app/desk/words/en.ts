@@ -96,6 +96,7 @@ const action: Record<string, string> = {
   grant_refund: "Wanted to grant a refund",
   retry_refund: "Wanted to try again",
   settle_refund: "Wanted to note it as settled",
+  resend_mail: "Wanted a mail sent again",
 };
 
 /** The words of the administrators' pages. Apart from the catalogue, since nobody else's browser needs them. */
@@ -106,6 +107,7 @@ export const en = {
     reconciliation: "Ledgers",
     cancelling: "Cancellations",
     cancellers: "Frequent cancellers",
+    mail: "Mails",
   },
   refunds: "Refunds",
   lead: "What goes back by itself needs nobody. What Meridian will not decide waits here for a person.",
@@ -167,6 +169,7 @@ export const en = {
     conflict: "Refused: it was no longer as the page showed it.",
     open: "No answer is known: look at what happened after.",
     again: "It was so already: nothing new was done.",
+    sent: "It was handed over to be sent.",
   },
   find: {
     label: "A session's id or address",

@@ -90,6 +90,7 @@ const action: Record<string, string> = {
   grant_refund: "Quiso conceder un reembolso",
   retry_refund: "Quiso reintentarlo",
   settle_refund: "Quiso anotarlo como pagado",
+  resend_mail: "Quiso que se enviara de nuevo un correo",
 };
 
 export const es: DeskWords = {
@@ -99,6 +100,7 @@ export const es: DeskWords = {
     reconciliation: "Libros",
     cancelling: "Cancelaciones",
     cancellers: "Quién cancela a menudo",
+    mail: "Correos",
   },
   refunds: "Reembolsos",
   lead: "Lo que vuelve por sí solo no necesita a nadie. Lo que Meridian no decide espera aquí a una persona.",
@@ -158,6 +160,7 @@ export const es: DeskWords = {
     conflict: "Rechazado: ya no estaba como mostraba la página.",
     open: "No consta respuesta: mira qué pasó después.",
     again: "Ya estaba así: no se hizo nada nuevo.",
+    sent: "Quedó listo para enviarse.",
   },
   find: {
     label: "Id o dirección de una sesión",

@@ -6,31 +6,38 @@ import type { Arrival } from "../../server/visit.server.ts";
 
 /** What was refused, with what was typed, so that nothing has to be typed again. */
 export interface ActAnswer {
-  readonly act: "cancel" | "grant";
+  readonly act: "cancel" | "grant" | "resend";
   readonly problem: "reason" | "choice" | "conflict";
   readonly reason: string;
   readonly refund: string;
+  /** The mail that was to be sent again. */
+  readonly mail: string;
 }
 
-/** Cancels or refunds a session of others. Nothing is decided here: the Worker judges, and the booking's object decides. */
+const ACTS: readonly (string | null)[] = ["cancel", "grant", "resend"] satisfies ActAnswer["act"][];
+
+const isAct = (act: string | null): act is ActAnswer["act"] => ACTS.includes(act);
+
+/** Cancels or refunds a session of others, or sends a mail of it again. Nothing is decided here: the Worker judges, and the booking's object decides. */
 export async function actOnSession(arrival: Arrival, id: string, form: URLSearchParams) {
   const act = form.get("act");
-  if (act !== "cancel" && act !== "grant") throw notFound();
+  if (!isAct(act)) throw notFound();
   const token = tokenOf(arrival);
   const { DASHBOARD_SERVICE: service } = arrival.context.env;
-  const [reason, refund] = [reasonIn(form), form.get("refund") ?? ""];
+  const [reason, refund, mail] = [reasonIn(form), form.get("refund") ?? "", form.get("mail") ?? ""];
   const problem = (what: ActAnswer["problem"]) =>
     data<ActAnswer>(
-      { act, problem: what, reason: form.get("reason") ?? "", refund },
+      { act, problem: what, reason: form.get("reason") ?? "", refund, mail },
       { status: what === "conflict" ? 409 : 400 },
     );
   if (reason === null) return problem("reason");
   if (act === "cancel" && refund !== "all" && refund !== "none") return problem("choice");
-  const answer =
-    act === "cancel"
-      ? await service.cancelBooking(token, id, { reason, refund: refund === "all" })
-      : await service.grantRefund(token, id, reason);
+  const answer = await {
+    cancel: () => service.cancelBooking(token, id, { reason, refund: refund === "all" }),
+    grant: () => service.grantRefund(token, id, reason),
+    resend: () => service.resendMail(token, id, mail, reason),
+  }[act]();
   const refusal = refusalOf(arrival, answer);
   if (refusal !== null) return problem(refusal);
-  return seeOther(arrival.context, `/admin/sessions/${id}?done=${act}`);
+  return seeOther(arrival.context, `/admin/sessions/${id}?done=${act}${act === "resend" ? "#mails" : ""}`);
 }

@@ -1,27 +1,34 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { type DeskSession, deskSessionQuery } from "../../../db/desk-session.ts";
+import { mailsOfBookingQuery } from "../../../db/mails.ts";
 import { Notice } from "../../components/notice.tsx";
 import { administratorPage } from "../../desk/administrator.server.ts";
+import { MailAlarm } from "../../desk/mail-alarm.tsx";
+import { useMailWords } from "../../desk/mail-words.ts";
+import { mailFact } from "../../desk/mails.server.ts";
 import { trailOf } from "../../desk/trail.server.ts";
 import { Trail } from "../../desk/trail.tsx";
 import { deskWords, useDeskWords } from "../../desk/words/words.ts";
 import { useMessages } from "../../messages/context.tsx";
 import { readForm } from "../../server/act.server.ts";
 import { bookingIdOf, notFound } from "../../server/booking.server.ts";
+import { together } from "../../server/together.server.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { type ActAnswer, actOnSession } from "./act.server.ts";
 import { mayDo, moneyFacts, peopleFacts, sessionFacts } from "./facts.server.ts";
 import { CancelForm, GrantForm } from "./forms.tsx";
+import { MailsPanel } from "./mails.tsx";
 import { MoneyPanel } from "./money.tsx";
 import { People } from "./people.tsx";
 
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
-  const [{ visit, answer: session }, live] = await Promise.all([
-    administratorPage(arrival, ({ db }) => deskSessionQuery(db, id)),
+  const [{ visit, answer }, live] = await Promise.all([
+    administratorPage(arrival, ({ db }) => together(deskSessionQuery(db, id), mailsOfBookingQuery(db, id))),
     arrival.context.env.DASHBOARD_SERVICE.handlesLiveMoney(),
   ]);
+  const [session, mails] = answer;
   if (session === null) throw notFound();
   const { mentee, mentor } = session.details;
   return {
@@ -31,14 +38,20 @@ export async function loader(arrival: LoaderFunctionArgs) {
     people: peopleFacts(session, visit),
     money: moneyFacts(session, visit, live),
     trail: trailOf(session.trail, visit),
+    mails: mails.map((mail) => mailFact(mail, visit)),
     may: mayDo(session, visit.now),
     done: doneIn(new URL(arrival.request.url).searchParams.get("done"), session),
   };
 }
 
 /** The URL names what was tried; that it is done is said only if the session shows it. */
-function doneIn(tried: string | null, { details, refunds }: DeskSession): "cancel" | "grant" | null {
+function doneIn(
+  tried: string | null,
+  { details, refunds, trail }: DeskSession,
+): "cancel" | "grant" | "resend" | null {
   if (tried === "cancel" && details.facts.cancellation !== null) return "cancel";
+  const sent = trail.notes.some(({ action, outcome }) => action === "resend_mail" && outcome === "done");
+  if (tried === "resend" && sent) return "resend";
   return tried === "grant" && refunds.some(({ cause }) => cause === "granted") ? "grant" : null;
 }
 
@@ -50,7 +63,8 @@ export async function action(arrival: ActionFunctionArgs) {
 export default function AdminSession() {
   const t = useMessages();
   const d = useDeskWords();
-  const { title, facts, people, money, trail, may, done } = useLoaderData<typeof loader>();
+  const w = useMailWords();
+  const { title, facts, people, money, trail, mails, may, done } = useLoaderData<typeof loader>();
   const answer = useActionData<ActAnswer>() ?? null;
   useRevalidateOnReturn();
   return (
@@ -60,10 +74,17 @@ export default function AdminSession() {
       </p>
       {done !== null && answer === null && (
         <Notice tone="good">
-          {done === "cancel" && facts.status === "expired" ? d.cancel.doneDraft : d[done].done}
+          {done === "resend"
+            ? w.againDone
+            : done === "cancel" && facts.status === "expired"
+              ? d.cancel.doneDraft
+              : d[done].done}
         </Notice>
       )}
-      {answer?.problem === "conflict" && <Notice tone="warning">{d[answer.act].conflict}</Notice>}
+      {answer?.problem === "conflict" && (
+        <Notice tone="warning">{answer.act === "resend" ? w.againConflict : d[answer.act].conflict}</Notice>
+      )}
+      <MailAlarm />
       <div className="desk-head">
         <h1>{title}</h1>
         <span className={`chip chip-${facts.status}`}>{t.status[facts.status]}</span>
@@ -80,6 +101,7 @@ export default function AdminSession() {
         <div className="details-side">
           <People people={people} />
           <MoneyPanel money={money} />
+          <MailsPanel mails={mails} answer={answer} />
           {facts.reason !== null && (
             <section className="panel" aria-labelledby="reason-title">
               <h2 id="reason-title">{d.session.cancelledReason}</h2>
