@@ -29,6 +29,8 @@ export interface ArmedFault {
   match: string | null;
   done: boolean;
   after_ms: number | null;
+  /** Only each n-th of the requests or events that it is meant for is hit. */
+  every: number;
 }
 
 const FAULTS = [...TRANSPORT_FAULTS, ...REFUSAL_FAULTS, ...REFUND_FAULTS, ...WEBHOOK_FAULTS] as const;
@@ -46,6 +48,7 @@ export const faultRequest = z
       .min(0)
       .max(365 * 86_400_000)
       .optional(),
+    every: z.int().min(1).max(1_000).default(1),
   })
   .refine((body) => body.service === "stripe" || !isOneOf(REFUND_FAULTS, body.fault), {
     message: "only Stripe has refunds",
@@ -72,6 +75,7 @@ interface FaultRow {
   match: string | null;
   done: number;
   after_ms: number | null;
+  every: number | null;
 }
 
 /** The faults that tests have armed, oldest first; kept in the state so that a restart does not disarm them. */
@@ -83,19 +87,26 @@ export class Faults {
   }
 
   arm(request: z.output<typeof faultRequest>): ArmedFault {
-    const { service, fault, times, match = null, done = false, after_ms = null } = request;
+    const { service, fault, times, match = null, done = false, after_ms = null, every } = request;
     const sql =
       "insert into faults (service, fault, remaining, match, done, after_ms) values (?, ?, ?, ?, ?, ?)";
-    const id = this.#state.run(sql, service, fault, times, match, done ? 1 : 0, after_ms);
-    return { id, service, fault, remaining: times, match, done, after_ms };
+    const id = this.#state.transaction(() => {
+      const seq = this.#state.run(sql, service, fault, times, match, done ? 1 : 0, after_ms);
+      if (every > 1) this.#state.run("insert into fault_rhythms (fault, every) values (?, ?)", seq, every);
+      return seq;
+    });
+    return { id, service, fault, remaining: times, match, done, after_ms, every };
   }
 
   list(): ArmedFault[] {
-    return this.#state.rows<FaultRow>("select * from faults where remaining > 0 order by seq").map(armed);
+    const sql = `select f.*, r.every from faults f left join fault_rhythms r on r.fault = f.seq
+      where f.remaining > 0 order by f.seq`;
+    return this.#state.rows<FaultRow>(sql).map(armed);
   }
 
   clear(): void {
     this.#state.run("delete from faults");
+    this.#state.run("delete from fault_rhythms");
   }
 
   /** Takes the oldest armed fault of these kinds whose `match` occurs in `subject`, and counts it down. */
@@ -107,14 +118,23 @@ export class Faults {
     for (const candidate of this.list()) {
       if (candidate.service !== service || !isOneOf(kinds, candidate.fault)) continue;
       if (candidate.match !== null && !subject.includes(candidate.match)) continue;
+      if (!this.#isTurn(candidate)) continue;
       this.#state.run("update faults set remaining = remaining - 1 where seq = ?", candidate.id);
       return { ...candidate, fault: candidate.fault };
     }
     return null;
   }
+
+  /** Counts what a fault with a rhythm lets pass. */
+  #isTurn({ id, every }: ArmedFault): boolean {
+    if (every === 1) return true;
+    this.#state.run("update fault_rhythms set seen = (seen + 1) % every where fault = ?", id);
+    const sql = "select seen from fault_rhythms where fault = ?";
+    return this.#state.rows<{ seen: number }>(sql, id)[0]?.seen === 0;
+  }
 }
 
 function armed(row: FaultRow): ArmedFault {
-  const { seq, service, fault, remaining, match, done, after_ms } = row;
-  return { id: seq, service, fault, remaining, match, done: done === 1, after_ms };
+  const { seq, service, fault, remaining, match, done, after_ms, every } = row;
+  return { id: seq, service, fault, remaining, match, done: done === 1, after_ms, every: every ?? 1 };
 }

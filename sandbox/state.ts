@@ -51,6 +51,8 @@ const SCHEMA = `
   create table if not exists faults (
     seq integer primary key autoincrement, service text not null, fault text not null, remaining integer not null,
     match text, done integer not null default 0, after_ms integer);
+  create table if not exists fault_rhythms (
+    fault integer primary key, every integer not null, seen integer not null default 0);
   create table if not exists deliveries (
     seq integer primary key autoincrement, service text not null, event_id text not null, type text not null,
     body text not null, attempts integer not null default 0, next_at integer, status text not null,

@@ -17,6 +17,34 @@ async function ledger(url: string): Promise<Ledger> {
   return (await (await fetch(`${url}/ledger.json`)).json()) as Ledger;
 }
 
+describe("a fault with a rhythm", () => {
+  it("hits each third request that it is meant for, and counts down by those alone", async () => {
+    const { arm, stripe } = await world();
+    await arm({ service: "stripe", fault: "429", times: 2, every: 3, match: "GET /v1/refunds" });
+    const asked: boolean[] = [];
+    for (let n = 0; n < 10; n++) {
+      // Meant for lists of refunds: what else is asked between does not count.
+      await stripe.paymentIntents.list();
+      asked.push(
+        await stripe.refunds.list().then(
+          () => true,
+          () => false,
+        ),
+      );
+    }
+    expect(asked).toEqual([true, true, false, true, true, false, true, true, true, true]);
+  });
+
+  it("is refused with a rhythm that is none", async () => {
+    const { sandbox } = await world();
+    for (const every of [0, 1.5, "3"]) {
+      const body = JSON.stringify({ service: "resend", fault: "429", every });
+      const headers = { "content-type": "application/json" };
+      expect((await fetch(`${sandbox.url}/faults`, { method: "POST", headers, body })).status).toBe(400);
+    }
+  });
+});
+
 describe("cutting the line", () => {
   it.each([
     ["drop_before", 0],

@@ -10,6 +10,8 @@ export interface Delivery<E extends { readonly id: string }> {
   readonly service: WebhookService;
   /** Verifies the signature over the body as it came, and reads the event. */
   read(body: string): Promise<Result<E, { readonly code: "bad_signature" | "unreadable" }>>;
+  /** Events that ask for nothing: answered without a word to D1, since most of what some services send is of this kind. */
+  isIdle?(event: E): boolean;
   /** Does what the event asks for. An event is a signal only: whoever is told reads the truth itself. */
   act(event: E): Promise<void>;
 }
@@ -27,14 +29,18 @@ export async function receive<E extends { readonly id: string }>(
   if (!bytes.ok) return bytes.reason;
   const event = await delivery.read(new TextDecoder().decode(bytes.value));
   if (!event.ok) return refusal(service, delivery.service, event.reason.code);
+  if (delivery.isIdle?.(event.value)) return received();
   const db = service.primary();
   const [seen] = await ask(db, webhookEventSeenQuery(db, delivery.service, event.value.id));
   if (!seen) {
     await delivery.act(event.value);
     await ask(db, insertWebhookEvent(db, delivery.service, event.value.id, service.now()));
   }
-  return Response.json({ received: true }, { headers: { "Cache-Control": "no-store" } });
+  return received();
 }
+
+const received = (): Response =>
+  Response.json({ received: true }, { headers: { "Cache-Control": "no-store" } });
 
 function refusal(service: Service, from: WebhookService, code: "bad_signature" | "unreadable"): Problem {
   service.log("webhook_refused", { from, code });

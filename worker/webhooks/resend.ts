@@ -19,6 +19,7 @@ export const resendWebhook: RawOperation = {
     return receive(service, request, {
       service: "resend",
       read: (body) => readResendWebhook(body, request.headers, secret, service.now()),
+      isIdle: ({ kind, emailId }) => kind === "other" || emailId === null,
       act: (event) => noteMail(service, event),
     });
   },

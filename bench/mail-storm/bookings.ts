@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Access } from "../../scripts/lib/control.ts";
+import { putBooking, putUser, succeeded } from "../../scripts/lib/platform.ts";
+import type { Stack } from "../../scripts/stack.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** So many sessions a person has, an hour each, so that none overlap. */
+const SESSIONS_EACH = 20;
+
+/** Requests under way at a time: about as many as a busy hour has. */
+const AT_ONCE = 16;
+
+export interface Storm {
+  /** Addresses. */
+  readonly people: readonly string[];
+  readonly bookings: readonly { readonly id: string; readonly people: readonly string[] }[];
+}
+
+const addressOf = (id: string): string => `${id}@storm.test`;
+
+/** Free sessions between pairs of people, days ahead: cancelling one is about its mails, and not about money. */
+export async function makeBookings({ access }: Stack, count: number): Promise<Storm> {
+  const pairs = Math.ceil(count / SESSIONS_EACH);
+  const ids = Array.from({ length: pairs }, (_, n) => [`mentor-${n}`, `mentee-${n}`] as const);
+  await severalAtOnce(ids.flat(), async (id, n) => {
+    const roles: ("mentor" | "mentee")[] = [id.startsWith("mentor") ? "mentor" : "mentee"];
+    const locale = n % 3 === 0 ? "es" : "en";
+    const user = {
+      name: `Person ${id}`,
+      email: addressOf(id),
+      roles,
+      timezone: "Europe/Madrid",
+      locale,
+    } as const;
+    succeeded(await putUser(access, id, user), id);
+  });
+  const first = Math.ceil(Date.now() / HOUR) * HOUR + 10 * DAY;
+  const bookings = Array.from({ length: count }, (_, n) => {
+    const pair = Math.floor(n / SESSIONS_EACH);
+    const startsAt = new Date(first + (n % SESSIONS_EACH) * 2 * HOUR).toISOString();
+    return { id: `storm-${n}`, mentor: `mentor-${pair}`, mentee: `mentee-${pair}`, startsAt };
+  });
+  await severalAtOnce(bookings, async ({ id, mentor, mentee, startsAt }) => {
+    const price = { amount: 0, currency: "usd" };
+    const body = { mentor_id: mentor, mentee_id: mentee, starts_at: startsAt, duration_minutes: 60, price };
+    succeeded(await putBooking(access, id, { ...body, status: "confirmed" }), id);
+  });
+  return {
+    people: ids.flat().map(addressOf),
+    bookings: bookings.map(({ id, mentor, mentee }) => ({
+      id,
+      people: [addressOf(mentor), addressOf(mentee)],
+    })),
+  };
+}
+
+/**
+ * Cancels them all, spread over a little less than the time there is.
+ * @returns how long it took, in milliseconds.
+ * @throws when it took longer: then it was no storm.
+ */
+export async function cancelAll({ access }: Stack, { bookings }: Storm, within: number): Promise<number> {
+  const began = Date.now();
+  const pace = (within * 0.8) / bookings.length;
+  await severalAtOnce(bookings, async ({ id }, n) => {
+    await sleep(Math.max(0, began + n * pace - Date.now()));
+    await cancel(access, id);
+  });
+  const spent = Date.now() - began;
+  if (spent > within) throw new Error(`cancelling took ${spent} ms: this machine is too busy for a storm`);
+  return spent;
+}
+
+/** Asked once more where a connection that was kept open had just been closed: a cancel asked twice is one cancel. */
+async function cancel(access: Access, id: string, tries = 3): Promise<void> {
+  try {
+    const answer = await fetch(`${access.appUrl}/api/platform/bookings/${id}/cancel`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${access.platformKey}`, "content-type": "application/json" },
+      body: JSON.stringify({ reason: "a storm", refund: false }),
+    });
+    if (!answer.ok) throw new Error(`${id}: ${answer.status} ${await answer.text()}`);
+    await answer.body?.cancel();
+  } catch (error) {
+    if (!(error instanceof TypeError) || tries === 1) throw error;
+    await cancel(access, id, tries - 1);
+  }
+}
+
+async function severalAtOnce<T>(
+  all: readonly T[],
+  work: (one: T, place: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let place = next++; place < all.length; place = next++) await work(all[place] as T, place);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
