@@ -19,6 +19,7 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "live-card", path: "live/sessions/:id", file: "routes/live-card/route.ts" },
   { id: "availability", path: "availability", file: "routes/availability/route.tsx" },
   { id: "test-call", path: "test-call", file: "routes/test-call/route.tsx" },
+  { id: "calendar", path: "calendar", file: "routes/calendar/route.tsx" },
   { id: "profile", path: "profile", file: "routes/profile/route.tsx" },
   { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },
   { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.tsx" },

@@ -196,8 +196,8 @@ export type RemovalOutcome = "removed" | "not_found" | "conflict" | "has_upcomin
 const removalRow = z.object({ source: z.string(), alive: z.number(), upcoming: z.number() });
 
 /**
- * Removes one of the platform's people: the address is free again, their sessions and tokens end at once, the photo goes; the
- * name stays on what they took part in. Removing again is a success that does nothing.
+ * Removes one of the platform's people: the address is free again, their sessions, tokens and calendar feed end at once, the photo goes;
+ * the name stays on what they took part in. Removing again is a success that does nothing.
  *
  * @returns `conflict` for a person the platform did not make; with upcoming bookings nothing is written.
  */
@@ -219,6 +219,7 @@ export function removePlatformUser(db: Database, userId: string, now: Instant): 
         .bind(...params, now),
       db.prepare(`delete from sessions where user_id = ?1 and ${gone}`).bind(userId),
       db.prepare(`delete from photos where user_id = ?1 and ${gone}`).bind(userId),
+      db.prepare(`delete from calendar_feeds where user_id = ?1 and ${gone}`).bind(userId),
     ],
     read([found]) {
       const person = removalRow.optional().parse(found?.results[0]);

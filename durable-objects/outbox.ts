@@ -16,6 +16,14 @@ export interface OutboxEntry {
 const FIRST_RETRY: Milliseconds = SECOND;
 const LONGEST_RETRY: Milliseconds = 5 * MINUTE;
 
+/**
+ * A mail waits no longer than this between two tries while the five minutes run in which people are to be told
+ * (domain `MAIL_LATE_AFTER`): of thousands turned away by chance, some are turned away eight times in a row.
+ */
+const LONGEST_MAIL_RETRY: Milliseconds = 30 * SECOND;
+/** 1 + 2 + 4 + 8 + 16 seconds, and 30 after each further one: so many failures are five minutes. */
+const HURRIED_MAIL_ATTEMPTS = 14;
+
 /** From here on (about a day) a failure is no outage any more: it is tried once an hour, and is visible in the outbox. */
 const PATIENT_ATTEMPTS = 290;
 
@@ -86,8 +94,13 @@ export function retryDelay(
 ): Milliseconds {
   const asked = Math.min(askedToWait ?? 0, LONGEST_WAIT);
   if (effect.type === "announce") return Math.max(ANNOUNCING_WAITS[attempts - 1] ?? LONGEST_WAIT, asked);
-  const own = doubling(attempts, attempts > PATIENT_ATTEMPTS ? LONGEST_WAIT : LONGEST_RETRY);
+  const own = doubling(attempts, longestRetry(effect, attempts));
   return asked + Math.round(own * (1 - partOf(`${bookingId} ${key} ${attempts}`) / 2));
+}
+
+function longestRetry({ type }: Effect, attempts: number): Milliseconds {
+  if (type === "mail" && attempts < HURRIED_MAIL_ATTEMPTS) return LONGEST_MAIL_RETRY;
+  return attempts > PATIENT_ATTEMPTS ? LONGEST_WAIT : LONGEST_RETRY;
 }
 
 /** FNV-1a: a text's own part of one, evenly spread. */

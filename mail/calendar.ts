@@ -1,6 +1,8 @@
 import ical, {
   ICalAttendeeStatus,
+  type ICalCalendar,
   ICalCalendarMethod,
+  type ICalEvent,
   ICalEventStatus,
   ICalEventTransparency,
 } from "ical-generator";
@@ -38,28 +40,15 @@ export interface CalendarOrder {
  */
 export function calendarFile(order: CalendarOrder): string {
   const { method, booking, viewer, mentor, mentee, appOrigin, now } = order;
-  const words = wordsFor(viewer.locale).calendar;
-  const other = oneLine((viewer.id === mentor.id ? mentee : mentor).name);
-  const page = sessionPage(appOrigin, booking.id);
-  const cancelled = booking.status === "cancelled" || method === "CANCEL";
-  const calendar = ical({
-    prodId: { company: "Meridian", product: "Sessions", language: wordsFor(viewer.locale).language },
-    method: ICalCalendarMethod[method],
-  });
-  const event = calendar.createEvent({
-    id: `${booking.id}@meridian`,
-    sequence: cancelled ? 1 : 0,
-    stamp: new Date(now),
-    // UTC on purpose: an instant, which every calendar shows in its owner's zone, and which no change of rules can move.
-    start: new Date(booking.startsAt),
-    end: new Date(booking.endsAt),
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
-    summary: cancelled ? words.cancelledSummary(other) : words.summary(other),
-    description: cancelled ? words.cancelledDescription(page) : words.description(page),
-    location: page,
-    url: page,
-    organizer: { name: "Meridian", email: bareAddress(order.emailFrom) },
+  const calendar = newCalendar(viewer.locale, method);
+  const event = addSession(calendar, {
+    id: booking.id,
+    cancelled: booking.status === "cancelled" || method === "CANCEL",
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    otherName: (viewer.id === mentor.id ? mentee : mentor).name,
+    stamp: now,
+    house: { locale: viewer.locale, appOrigin, emailFrom: order.emailFrom },
   });
   // RFC 5546: REQUEST and CANCEL name whom they are for, PUBLISH must not. Nobody is asked to answer: both have agreed.
   if (method !== "PUBLISH" && viewer.email !== undefined) {
@@ -71,6 +60,76 @@ export function calendarFile(order: CalendarOrder): string {
     });
   }
   return calendar.toString();
+}
+
+/** How often a calendar should ask for its feed anew, in seconds; most ask when they like. */
+const FEED_REFRESH_SECONDS = 3_600;
+
+interface FeedOrder extends House {
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly status: Booking["status"];
+    readonly startsAt: Instant;
+    readonly endsAt: Instant;
+    readonly otherName: string;
+    readonly changedAt: Instant;
+  }[];
+}
+
+/** All of a person's sessions as one calendar to subscribe to. What has not changed is the same file, to the byte. */
+export function calendarFeed({ sessions, ...house }: FeedOrder): string {
+  const calendar = newCalendar(house.locale, "PUBLISH");
+  calendar.name(wordsFor(house.locale).calendar.feed);
+  calendar.ttl(FEED_REFRESH_SECONDS);
+  for (const { status, changedAt, ...session } of sessions) {
+    addSession(calendar, { ...session, cancelled: status === "cancelled", stamp: changedAt, house });
+  }
+  return calendar.toString();
+}
+
+/** Where it comes from, and in whose language. */
+interface House {
+  readonly locale: string;
+  readonly appOrigin: string;
+  readonly emailFrom: string;
+}
+
+const newCalendar = (locale: string, method: CalendarMethod): ICalCalendar =>
+  ical({
+    prodId: { company: "Meridian", product: "Sessions", language: wordsFor(locale).language },
+    method: ICalCalendarMethod[method],
+  });
+
+interface Appointment {
+  readonly id: string;
+  readonly cancelled: boolean;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly otherName: string;
+  readonly stamp: Instant;
+  readonly house: House;
+}
+
+function addSession(calendar: ICalCalendar, session: Appointment): ICalEvent {
+  const { id, cancelled, house } = session;
+  const words = wordsFor(house.locale).calendar;
+  const other = oneLine(session.otherName);
+  const page = sessionPage(house.appOrigin, id);
+  return calendar.createEvent({
+    id: `${id}@meridian`,
+    sequence: cancelled ? 1 : 0,
+    stamp: new Date(session.stamp),
+    // UTC on purpose: an instant, which every calendar shows in its owner's zone, and which no change of rules can move.
+    start: new Date(session.startsAt),
+    end: new Date(session.endsAt),
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+    summary: cancelled ? words.cancelledSummary(other) : words.summary(other),
+    description: cancelled ? words.cancelledDescription(page) : words.description(page),
+    location: page,
+    url: page,
+    organizer: { name: "Meridian", email: bareAddress(house.emailFrom) },
+  });
 }
 
 /** The file's MIME type: the method in the body and here alike, or mail programs treat it as a mere file. */

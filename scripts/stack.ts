@@ -216,6 +216,7 @@ function worker(settings: Settings, builds: Builds): V4WorkerOptions {
       BOOKING: { className: "BookingObject", useSQLite: true },
       LISTENER: { className: "ListenerObject", useSQLite: true },
     },
+    ratelimits: { FEED_RATE: { namespace_id: "1001", simple: { limit: 30, period: 60 } } },
   };
 }
 

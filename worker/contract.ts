@@ -65,6 +65,11 @@ export type BookRejection =
   /** The slot is held, but the checkout could not be opened: nothing was charged, and asking again continues. */
   | { readonly code: "payments_unavailable" };
 
+export type CalendarAddress =
+  | { readonly state: "none" }
+  /** `url` is null where it cannot be told any more (SESSION_SECRET was changed since): it still works. */
+  | { readonly state: "on"; readonly url: string | null; readonly since: Instant };
+
 export interface DashboardRpc {
   /** Mails a six-digit code, and a link to a page with one button. The answer is the same whether or not the address is known. */
   requestSignIn(
@@ -84,6 +89,11 @@ export interface DashboardRpc {
       { readonly code: "wrong_code" | "code_ended" | "other_browser" }
     >
   >;
+  /** The address of the person's calendar feed, if they have one. */
+  readCalendarFeed(token: string): Promise<Result<CalendarAddress, Unauthorized>>;
+  /** Makes an address, and ends the one before. */
+  renewCalendarFeed(token: string): Promise<Result<null, Unauthorized>>;
+  endCalendarFeed(token: string): Promise<Result<null, Unauthorized>>;
   signOut(token: string): Promise<void>;
   signOutEverywhere(token: string): Promise<Result<null, Unauthorized>>;
   /** Books a slot; `checkoutUrl` is null when it is free. Asked again by whoever holds the draft: the same draft and checkout. */

@@ -1,6 +1,7 @@
 import { redeemCode } from "../auth/redeem-code.ts";
 import { endAllSessions, endSession } from "../auth/sessions.ts";
 import { claimOf } from "../auth/token.ts";
+import { calendarFeedQuery, removeCalendarFeed, saveCalendarFeed } from "../db/calendar-feeds.ts";
 import { addDaysOff, removeDaysOff } from "../db/days-off-writing.ts";
 import { foldName } from "../db/fold.ts";
 import { saveAvailability, saveOffers, saveProfile } from "../db/people-writing.ts";
@@ -10,6 +11,7 @@ import { isId } from "../domain/ids.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import { DAY, toRfc3339 } from "../domain/time.ts";
 import { bookSlot, slotQuery, type WantedSlot } from "./book-slot.ts";
+import { feedAddress, newFeed } from "./calendar-feed.ts";
 import type {
   DashboardRpc,
   DaysOff,
@@ -63,6 +65,31 @@ export class Dashboard implements DashboardRpc {
     if (!form.ok) return refused({ code: "wrong_code" });
     const { SESSION_SECRET } = this.#service.settings;
     return redeemCode(this.#service.primary(), SESSION_SECRET, form.value, foldName, this.#service.now());
+  }
+
+  async readCalendarFeed(token: string): ReturnType<DashboardRpc["readCalendarFeed"]> {
+    const asker = await whoAsks(this.#service, token, calendarFeedQuery);
+    if (asker === null) return refused(unauthorized);
+    const { read: feed, viewer } = asker;
+    if (feed === null) return accepted({ state: "none" });
+    const { APP_ORIGIN, SESSION_SECRET } = this.#service.settings;
+    const url = await feedAddress(APP_ORIGIN, SESSION_SECRET, viewer.id, feed);
+    return accepted({ state: "on", url, since: feed.createdAt });
+  }
+
+  async renewCalendarFeed(token: string): Promise<Result<null, Unauthorized>> {
+    const asker = await whoAsks(this.#service, token, nothingElse);
+    if (asker === null) return refused(unauthorized);
+    const feed = await newFeed(this.#service.settings.SESSION_SECRET, asker.viewer.id, asker.now);
+    await ask(asker.db, saveCalendarFeed(asker.db, asker.viewer.id, feed));
+    return accepted(null);
+  }
+
+  async endCalendarFeed(token: string): Promise<Result<null, Unauthorized>> {
+    const asker = await whoAsks(this.#service, token, nothingElse);
+    if (asker === null) return refused(unauthorized);
+    await ask(asker.db, removeCalendarFeed(asker.db, asker.viewer.id));
+    return accepted(null);
   }
 
   async signOut(token: string): Promise<void> {

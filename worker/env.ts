@@ -5,6 +5,8 @@ export interface Env {
   readonly DB: D1Database;
   readonly BOOKING: DurableObjectNamespace;
   readonly LISTENER: DurableObjectNamespace;
+  /** How often one calendar feed is read. */
+  readonly FEED_RATE: RateLimit;
   /** Only where EMAIL_PROVIDER is `cloudflare`. */
   readonly EMAIL?: EmailBinding;
 }

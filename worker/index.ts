@@ -51,6 +51,15 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   redeemSignIn(attempt: SignInAttempt) {
     return this.#dashboard().redeemSignIn(attempt);
   }
+  readCalendarFeed(token: string) {
+    return this.#dashboard().readCalendarFeed(token);
+  }
+  renewCalendarFeed(token: string) {
+    return this.#dashboard().renewCalendarFeed(token);
+  }
+  endCalendarFeed(token: string) {
+    return this.#dashboard().endCalendarFeed(token);
+  }
   signOut(token: string) {
     return this.#dashboard().signOut(token);
   }

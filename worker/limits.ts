@@ -75,6 +75,12 @@ export const REFUNDS_WATCHED: Milliseconds = 30 * DAY;
 /** Differences are looked at again every day for so long; older ones a person has long since seen. */
 export const DIFFERENCES_WATCHED: Milliseconds = 30 * DAY;
 
+/** A calendar feed has so many sessions at most, the latest: years of them for most people, and about 1,500 rows read. */
+export const FEED_SESSIONS_MAX = 500;
+
+/** Cloudflare's period of the feed's rate limit (worker/wrangler.toml, `FEED_RATE`), in seconds. */
+export const FEED_RATE_PERIOD_SECONDS = 60;
+
 /** What the email service says of a mail comes within days (Resend retries its webhooks for about a day). */
 export const EMAIL_EVENTS_KEPT: Milliseconds = 30 * DAY;
 

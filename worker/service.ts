@@ -19,6 +19,8 @@ export interface Service {
   readonly bookingByObject: (objectId: string) => BookingRpc;
   /** A person's open pages. */
   readonly listener: (userId: string) => ListenerRpc;
+  /** Whether this calendar feed may be read now; counted where the asker is, so only about. @param feed the hash of its secret. */
+  readonly mayReadFeed: (feed: string) => Promise<boolean>;
   /** Where D1 stood after whatever was asked of the primary and of bookings' objects; null when nothing was. */
   readonly bookmark: () => Bookmark | null;
   readonly email: EmailSender;

@@ -73,6 +73,7 @@ export function serviceFrom(env: Env, seen: Bookmark | null = null): Service {
     booking: (id) => bookingObject(env.BOOKING, id, (bookmark) => bookmarks.push(() => bookmark)),
     bookingByObject: (objectId) => bookingObjectById(env.BOOKING, objectId),
     listener: (userId) => listenerObject(env.LISTENER, userId),
+    mayReadFeed: async (feed) => (await env.FEED_RATE.limit({ key: feed })).success,
     bookmark: () => latestBookmark(bookmarks.map((read) => read())),
     email: emailSender(settings, env),
     ledger: stripeLedger(stripeClient(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)),

@@ -144,6 +144,7 @@ export const en = {
     footer: "Meridian · You get this mail because somebody typed your address to sign in.",
   },
   calendar: {
+    feed: "Meridian sessions",
     summary: (who: string): string => `Session with ${who}`,
     cancelledSummary: (who: string): string => `Cancelled: session with ${who}`,
     description: (page: string): string =>

@@ -133,6 +133,7 @@ export const es: Words = {
     footer: "Meridian · Recibes este correo porque alguien escribió tu dirección para entrar.",
   },
   calendar: {
+    feed: "Sesiones de Meridian",
     summary: (who) => `Sesión con ${who}`,
     cancelledSummary: (who) => `Cancelada: sesión con ${who}`,
     description: (page) =>

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 
 /** What Pages hands to the Worker (functions/). */
 export const isForTheWorker = (url: string): boolean =>
-  /^\/(api|webhooks)(\/|$|\?)|^\/healthz($|\?)/.test(url);
+  /^\/(api|webhooks)(\/|$|\?)|^\/healthz($|\?)|^\/calendar\/[^/]/.test(url);
 
 /** Hands a request to the runtime as it is. */
 export function forward(request: IncomingMessage, response: ServerResponse, port: number): void {

@@ -62,6 +62,8 @@ export const PAGES: readonly PictureOf[] = [
   { name: "test-call", who: "stranger", path: "/test-call" },
   { name: "profile", who: "ana", path: "/profile" },
   { name: "profile-refused", who: "ana", path: "/profile", act: emptyName },
+  { name: "calendar", who: "newcomer", path: "/calendar" },
+  { name: "calendar-on", who: "marcus", path: "/calendar", act: submit },
   { name: "offline", who: "ana", path: "/offline" },
   { name: "offline-nothing-ahead", who: "newcomer", path: "/offline" },
   { name: "admin-refunds", who: "olivia", path: "/admin/refunds" },

@@ -1,3 +1,4 @@
+import { readCalendarFeed } from "../calendar-feed.ts";
 import { live } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import { photo } from "../photos.ts";
@@ -63,5 +64,6 @@ export const RAW_OPERATIONS: readonly RawOperation[] = [
   wherebyWebhook,
   resendWebhook,
   photo,
+  readCalendarFeed,
   live,
 ];

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { Notice } from "../../components/notice.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { isLocale } from "../../messages/locale.ts";
@@ -7,6 +7,7 @@ import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
 import { signedOut } from "../../server/sign-out.server.ts";
 import { type Arrival, noQuestions, ownPage, signInPath, zoneCookie } from "../../server/visit.server.ts";
 import { isZone } from "../../time/zone.ts";
+import { useCalendarWords } from "../calendar/words.ts";
 import { type ProfileField, ProfileFields } from "./fields.tsx";
 import { zonesOf } from "./zones.server.ts";
 
@@ -76,6 +77,7 @@ const again = (form: URLSearchParams, errors: ProfileAnswer["errors"]) =>
 
 export default function Profile() {
   const t = useMessages();
+  const calendar = useCalendarWords();
   const { email, profile, zones, saved } = useLoaderData<typeof loader>();
   const answer = useActionData<ProfileAnswer>();
   const busy = useNavigation().state !== "idle";
@@ -95,6 +97,15 @@ export default function Profile() {
           {t.save}
         </button>
       </Form>
+      <section className="panel" aria-labelledby="calendar-title">
+        <h2 id="calendar-title">{calendar.title}</h2>
+        <p className="soft">{calendar.lead}</p>
+        <div className="actions">
+          <Link to="/calendar" className="button">
+            {calendar.link}
+          </Link>
+        </div>
+      </section>
       <section className="panel" aria-labelledby="everywhere-title">
         <h2 id="everywhere-title">{t.profile.everywhere}</h2>
         <p className="soft">{t.profile.everywhereWhat}</p>

@@ -1,5 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { type ClientLoaderFunctionArgs, useLoaderData, useLocation, useNavigation } from "@remix-run/react";
+import {
+  type ClientLoaderFunctionArgs,
+  Link,
+  useLoaderData,
+  useLocation,
+  useNavigation,
+} from "@remix-run/react";
 import { useCallback, useMemo, useState } from "react";
 import { Notice } from "../../components/notice.tsx";
 import { useMessages } from "../../messages/context.tsx";
@@ -10,6 +16,7 @@ import { type Known, lastKnown } from "../../session/last-known.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { Stale } from "../../session/stale.tsx";
 import { say, zoneLong } from "../../time/formats.server.ts";
+import { useCalendarWords } from "../calendar/words.ts";
 import { Days } from "./days.tsx";
 import { Empty } from "./empty.tsx";
 import { isFiltered, listPath } from "./filters.ts";
@@ -48,6 +55,7 @@ clientLoader.hydrate = true;
 
 export default function Sessions() {
   const t = useMessages();
+  const { link: calendarLink } = useCalendarWords();
   const data = useLoaderData<typeof loader>() as Data & Known;
   const { key } = useLocation();
   const { filters, page, frame } = data;
@@ -105,6 +113,9 @@ export default function Sessions() {
         />
       </section>
       <p className="fine">{t.sessions.closes}</p>
+      <Link to="/calendar" className="text-link">
+        {calendarLink}
+      </Link>
       <CancelDialog card={asked} onClose={close} />
     </div>
   );
