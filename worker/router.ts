@@ -4,6 +4,7 @@ import { BOOKMARK_HEADER, bookmarkIn } from "./bookmark-header.ts";
 import type { Env } from "./env.ts";
 import { grouped } from "./grouped.ts";
 import { health } from "./health.ts";
+import { MAIL_PREVIEWS, mailPreview } from "./mail-previews.ts";
 import { openApiDocument } from "./openapi.ts";
 import { OPERATIONS, RAW_OPERATIONS } from "./operations/all.ts";
 import { notFound, problem, problemResponse } from "./problems.ts";
@@ -40,6 +41,9 @@ export function router(): App {
     });
   }
   app.get("/healthz", (context) => health(context.env));
+  app.get(`${MAIL_PREVIEWS}/:name?`, (context) =>
+    mailPreview(serviceFrom(context.env).settings, context.req.raw, context.req.param("name")),
+  );
   app.get("/api/openapi.json", (context) => {
     const { APP_ORIGIN } = serviceFrom(context.env).settings;
     return context.json(openApiDocument(APP_ORIGIN), 200, { "Cache-Control": "public, max-age=300" });
