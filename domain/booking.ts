@@ -139,7 +139,10 @@ export interface MailSubject {
   readonly kind: MailKind;
   readonly userId: string;
   readonly refundId: string | null;
-  /** Of the refund, where its failure is told: one that fails again after a retry is told again. Of the room, by its number, where that moved. */
+  /**
+   * Of the refund, where its failure is told: one that fails again after a retry is told again. Of the room, by its number, where
+   * that moved.
+   */
   readonly round?: number;
   /** The id of an administrator's act that had it sent once more. */
   readonly again?: string;

@@ -109,6 +109,7 @@ export const EXAMPLES: readonly Example[] = [
   toAna("cancelled", "cancelled", { booking: off, refund }),
   toCarlos("cancelled-mentor", "cancelled", { booking: off, refund }),
   toAna("review-invitation", "review_invitation", { now: STARTS_AT + 2 * HOUR }),
+  toAna("room-moved", "room_moved", { now: STARTS_AT + 5 * MINUTE }),
   toAna("refund-failed", "refund_failed", { booking: off, refund: failed }),
   toCarlos("refund-failed-administrator", "refund_failed", {
     booking: off,
