@@ -18,6 +18,11 @@ const worker = existsSync(path.join(root, "worker/index.ts"))
   ? { wrangler: { configPath: path.join(root, "worker/wrangler.toml") } }
   : {};
 
+/** The binding that a deployment with EMAIL_PROVIDER = "cloudflare" has (worker/wrangler.toml). */
+const EMAIL = {
+  email: { send_email: [{ name: "EMAIL", allowed_sender_addresses: ["mail@meridian.example"] }] },
+};
+
 /** What every test outside a browser shares: an unexpected `console.error` is a failure. */
 const NO_CONSOLE_ERROR = "test/support/workerd/no-console-error.ts";
 
@@ -47,7 +52,9 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest(async () => ({ ...worker, miniflare: await database() }))],
+        plugins: [
+          cloudflareTest(async () => ({ ...worker, miniflare: { ...(await database()), ...EMAIL } })),
+        ],
         test: {
           name: "workerd",
           include: inFolders("durable-objects", "worker"),

@@ -152,11 +152,16 @@ function refuseMixedMoney(given: Given, sandboxed: Settings["sandboxed"]): void 
 
 /** The Worker checks the same settings when it runs; a refusal there would only be a 503 that somebody must go and read. */
 function refuseWhatTheWorkerRefuses(vars: Readonly<Record<string, string>>): void {
-  const result = readWorkerSettings(vars);
+  // Bound by the stack (scripts/stack.ts), which is no variable.
+  const result = readWorkerSettings(sendsByCloudflare(vars) ? { ...vars, EMAIL: true } : vars);
   if (result.ok) return;
   const [problem] = result.reason;
   throw new UsageError(`${problem?.name} ${problem?.message}`);
 }
+
+/** Whether the Worker is to have the `send_email` binding. */
+export const sendsByCloudflare = (vars: Readonly<Record<string, string>>): boolean =>
+  vars["EMAIL_PROVIDER"] === "cloudflare";
 
 /** What nobody needs to say as long as the sandbox stands in. */
 const standInDefaults = (sandboxed: Settings["sandboxed"], given: Given, sandboxPort: number): Given => ({

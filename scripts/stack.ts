@@ -9,7 +9,7 @@ import type { D1 } from "./lib/d1.ts";
 import { migrate } from "./lib/migrate.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, UsageError, WORKER_NAME } from "./lib/project.ts";
 import { startSandboxThread } from "./lib/sandbox-thread.ts";
-import { anySandboxed, dashboardVars, jitsiStandIn, type Settings } from "./settings.ts";
+import { anySandboxed, dashboardVars, jitsiStandIn, type Settings, sendsByCloudflare } from "./settings.ts";
 
 export interface StackOptions {
   settings: Settings;
@@ -216,6 +216,7 @@ function worker(settings: Settings, builds: Builds): V4WorkerOptions {
       BOOKING: { className: "BookingObject", useSQLite: true },
       LISTENER: { className: "ListenerObject", useSQLite: true },
     },
+    ...(sendsByCloudflare(settings.vars) ? { email: { send_email: [{ name: "EMAIL" }] } } : {}),
     ratelimits: { FEED_RATE: { namespace_id: "1001", simple: { limit: 30, period: 60 } } },
   };
 }

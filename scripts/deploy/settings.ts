@@ -16,6 +16,8 @@ export interface Deployment {
   /** The Worker's `[vars]` and the secrets of the file that was given. */
   workerSettings: Readonly<Record<string, string>>;
   pagesVars: Readonly<Record<string, string>>;
+  /** The names of the Worker's `send_email` bindings. */
+  emailBindings: readonly string[];
 }
 
 export async function readDeployment(secretsFile: string | null): Promise<Deployment> {
@@ -30,6 +32,7 @@ export async function readDeployment(secretsFile: string | null): Promise<Deploy
     },
     workerSettings: { ...strings(worker.vars), ...strings(secrets) },
     pagesVars: strings(pages.vars),
+    emailBindings: worker.send_email.map((binding: { name: string }) => binding.name),
   };
 }
 
@@ -38,13 +41,13 @@ export async function readDeployment(secretsFile: string | null): Promise<Deploy
  * @param ask whether Cloudflare is asked which secrets the Worker has already.
  */
 export async function settingsTrouble(deployment: Deployment, { ask }: { ask: boolean }): Promise<string[]> {
-  const { databaseIds, workerSettings, pagesVars } = deployment;
+  const { databaseIds, workerSettings, pagesVars, emailBindings } = deployment;
   const there = ask ? await secretsInPlace() : [];
   return [
     ...databaseTrouble(databaseIds),
     ...originTrouble(pagesVars["APP_ORIGIN"] ?? "", workerSettings["APP_ORIGIN"] ?? ""),
     ...Object.entries(workerSettings).flatMap(([name, value]) => publicTrouble(name, value)),
-    ...workerTrouble(workerSettings, there),
+    ...workerTrouble(workerSettings, [...there, ...emailBindings]),
     ...formActionTrouble(pagesVars["FORM_ACTION_ORIGINS"] ?? "", workerSettings, there),
   ];
 }
@@ -92,7 +95,7 @@ function publicTrouble(name: string, value: string): string[] {
   return isAddress && !value.startsWith("https://") ? [`${name} must be an https address`] : [];
 }
 
-/** The Worker's own check. A secret that is in place already is known by its name only, so it is taken to be well formed. */
+/** The Worker's own check. What is in place already (a secret, a binding) is known by its name only, so it is taken to be well formed. */
 function workerTrouble(settings: Readonly<Record<string, string>>, there: readonly string[]): string[] {
   const unseen = Object.fromEntries(there.map((name) => [name, "x".repeat(32)]));
   const result = readSettings({ ...unseen, ...settings });
@@ -101,6 +104,8 @@ function workerTrouble(settings: Readonly<Record<string, string>>, there: readon
     .filter(({ name }) => settings[name] !== undefined || !there.includes(name))
     .filter(({ name }) => name !== "APP_ORIGIN")
     .map(({ name, message }) => {
+      if (name === "EMAIL")
+        return `EMAIL ${message}: take the signs from before [[send_email]] in worker/wrangler.toml`;
       const how = `\`npx wrangler secret put ${name} -c worker/wrangler.toml\`, or --secrets FILE, or [vars] of worker/wrangler.toml if it is no secret`;
       return `${name} ${message}: ${how}`;
     });

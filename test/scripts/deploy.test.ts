@@ -24,7 +24,11 @@ describe("a deployment is refused", () => {
       pages: "11111111-2222-3333-4444-555555555555",
       worker: "11111111-2222-3333-4444-555555555555",
     },
-    pagesVars: { APP_ORIGIN: "https://meridian.example" },
+    pagesVars: {
+      APP_ORIGIN: "https://meridian.example",
+      FORM_ACTION_ORIGINS: "https://checkout.stripe.com https://*.daily.co",
+    },
+    emailBindings: [],
     workerSettings: {
       APP_ORIGIN: "https://meridian.example",
       SESSION_SECRET: "s".repeat(32),
@@ -60,6 +64,14 @@ describe("a deployment is refused", () => {
     const lines = await withSettings({ SESSION_SECRET: "", STRIPE_SECRET_KEY: "" });
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^SESSION_SECRET is missing: `npx wrangler secret put SESSION_SECRET/);
+  });
+
+  test("while Cloudflare's email is chosen and not bound", async () => {
+    const workerSettings = { ...good.workerSettings, EMAIL_PROVIDER: "cloudflare" };
+    const [line, ...others] = await trouble({ workerSettings });
+    expect(line).toMatch(/^EMAIL is missing: .*\[\[send_email\]\].*worker\/wrangler\.toml/);
+    expect(others).toEqual([]);
+    expect(await trouble({ workerSettings, emailBindings: ["EMAIL"] })).toEqual([]);
   });
 
   test("for what is fit for a laptop only", async () => {

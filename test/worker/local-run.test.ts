@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { EXAMPLES } from "../../mail/examples.ts";
 import { router } from "../../worker/router.ts";
 import { KEY, ORIGIN, uniqueId } from "./support/api.ts";
 
@@ -29,4 +30,23 @@ test("in a local run a platform makes administrators, and its token acts as one;
   const { token } = await made.json<{ token: string }>();
   expect((await call(true, "GET", "/api/admin/refunds", token)).status).toBe(200);
   expect((await call(false, "GET", "/api/admin/refunds", token)).status).toBe(403);
+});
+
+test("in a local run every mail can be looked at, in both languages; elsewhere there is no such page", async () => {
+  const path = "/api/previews/mails";
+  const list = await (await call(true, "GET", path, "")).text();
+  const links = [...list.matchAll(/href="([^"]+)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
+  expect(links.length).toBe(EXAMPLES.length * 4);
+  for (const link of links) {
+    const answer = await call(true, "GET", link, "");
+    expect(answer.status).toBe(200);
+    const text = link.includes("as=text");
+    expect(answer.headers.get("content-type")).toMatch(text ? /^text\/plain/ : /^text\/html/);
+    expect(await answer.text()).toContain("Meridian");
+  }
+  expect((await call(true, "GET", `${path}/none`, "")).status).toBe(404);
+  for (const other of [path, links[0] ?? path]) {
+    expect((await call(false, "GET", other, "")).status).toBe(404);
+    expect((await call(false, "GET", other, KEY)).status).toBe(404);
+  }
 });
