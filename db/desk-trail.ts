@@ -13,6 +13,8 @@ export interface TrailEntry {
   readonly by: Actor;
   /** The name of the person, where it was one. */
   readonly who: string | null;
+  /** What Stripe said, in its own words. */
+  readonly answer: string | null;
 }
 
 export interface TrailNote {
@@ -32,7 +34,15 @@ export interface Trail {
 const json = z.string().transform((text): unknown => JSON.parse(text));
 
 export const trailEntries = json.pipe(
-  z.array(z.object({ at: z.number(), type: timelineType, by: timelineActor, who: z.string().nullable() })),
+  z.array(
+    z.object({
+      at: z.number(),
+      type: timelineType,
+      by: timelineActor,
+      who: z.string().nullable(),
+      answer: z.string().nullable(),
+    }),
+  ),
 );
 export const trailNotes = json.pipe(
   z.array(
@@ -58,7 +68,8 @@ const ABOUT_MONEY = ["cancelled", "payment_returned", ...REFUND_ENTRIES]
  * @param booking the SQL of the booking's id.
  */
 export const entriesColumn = (booking: string, aboutMoney: boolean): string =>
-  `(select json_group_array(json_object('at', t.at, 'type', t.type, 'by', t.actor, 'who', ${NAME_OF("t.user_id")}))
+  `(select json_group_array(json_object('at', t.at, 'type', t.type, 'by', t.actor, 'who', ${NAME_OF("t.user_id")},
+      'answer', t.answer))
     from timeline t where t.booking_id = ${booking}${aboutMoney ? ` and t.type in (${ABOUT_MONEY})` : ""})`;
 
 /**

@@ -161,10 +161,10 @@ function insertEntry(
   entry: Booking["timeline"][number],
   position: number,
 ) {
-  const { at, type, by, userId } = entry;
+  const { at, type, by, userId, answer = null } = entry;
   return db
     .insert(timeline)
-    .values({ bookingId, position, at, type, actor: by, userId })
+    .values({ bookingId, position, at, type, actor: by, userId, answer })
     .onConflictDoNothing();
 }
 

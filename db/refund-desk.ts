@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { RefundStatus } from "../domain/booking.ts";
+import type { ManualReason, RefundCause, RefundStatus } from "../domain/booking.ts";
 import { entriesColumn, notesColumn, type Trail, trailEntries, trailNotes } from "./desk-trail.ts";
 import type { Database, Query } from "./query.ts";
 import {
@@ -23,20 +23,83 @@ export interface DeskPage {
 
 const more = z.object({ mentor_name: z.string(), entries: trailEntries, notes: trailNotes });
 
-/** A page of the desk: the same ranges as the list of the API, each row with its trail. */
-export function refundDeskQuery(db: Database, wish: RefundsWish): Query<DeskPage> {
-  const { sql, direction, values } = refundsRange(wish);
+/** What no index knows. Null, or no words: whatever it is. */
+export interface RefundsFilter {
+  readonly cause: RefundCause | null;
+  readonly why: ManualReason | null;
+  /** Lower case, as it is stored. */
+  readonly currency: string | null;
+  /** Folded (db/fold.ts); each must begin a word of the payer's or the mentor's name. */
+  readonly words: readonly string[];
+}
+
+/** How many refunds a filtered page looks at: with the booking and both people of each that is four rows read a candidate. */
+export const FILTERED_REFUNDS = 200;
+
+/** More words than two names have: nobody is found. It also keeps the statement within D1's 100 parameters. */
+const MOST_WORDS = 20;
+
+/**
+ * A page of the desk: the same ranges as the list of the API, each row with its trail.
+ * @returns the page, and in `next` the cursor behind it. A filtered page may be short, empty even, and still have one: it is
+ * then the last refund that was looked at.
+ */
+export function refundDeskQuery(db: Database, wish: RefundsWish, filter: RefundsFilter): Query<DeskPage> {
+  const matching = conditions(filter, firstFree(wish));
+  if (matching === null) return { statements: [], read: () => ({ rows: [], next: null }) };
+  const filtered = matching.sql.length > 0;
+  const { sql, direction, values } = refundsRange(filtered ? { ...wish, limit: FILTERED_REFUNDS - 1 } : wish);
+  const shown = `?${firstFree(wish) + matching.values.length}`;
   const joined = `select b.*, m.mentee_id, m.starts_at, coalesce(u.name, '') as mentee_name,
       coalesce(o.name, '') as mentor_name,
       ${entriesColumn("b.booking_id", true)} as entries, ${notesColumn("b.id", "b.booking_id")} as notes
     from (${sql}) b
     join bookings m on m.id = b.booking_id
     left join users u on u.id = m.mentee_id left join users o on o.id = m.mentor_id
-    order by b.requested_at ${direction}, b.id ${direction}`;
+    ${filtered ? `where ${matching.sql.join(" and ")}` : ""}
+    order by b.requested_at ${direction}, b.id ${direction} limit ${shown}`;
+  const boundary = `select requested_at, id from (${sql}) b limit 1 offset ${FILTERED_REFUNDS - 1}`;
   return {
-    statements: [db.prepare(joined).bind(...values)],
-    read: ([result]) => pageOf((result?.results ?? []).map(deskRefundOf), wish.limit),
+    statements: [
+      db.prepare(joined).bind(...values, ...matching.values, wish.limit + 1),
+      ...(filtered ? [db.prepare(boundary).bind(...values)] : []),
+    ],
+    read([result, edge]) {
+      const page = pageOf((result?.results ?? []).map(deskRefundOf), wish.limit);
+      const scannedTo = keyRow.optional().parse(edge?.results[0]);
+      return page.next === null && scannedTo !== undefined ? { ...page, next: scannedTo } : page;
+    },
   };
+}
+
+const keyRow = z
+  .object({ requested_at: z.number(), id: z.string() })
+  .transform((row): RefundsCursor => ({ requestedAt: row.requested_at, id: row.id }));
+
+/** The number of the first parameter behind those of the range. */
+const firstFree = (wish: RefundsWish): number => refundsRange(wish).values.length + 1;
+
+/** @returns what a row must fulfil, of the parameters from this number on; null when none can. */
+function conditions(
+  { cause, why, currency, words }: RefundsFilter,
+  first: number,
+): { readonly sql: readonly string[]; readonly values: readonly string[] } | null {
+  if (words.length > MOST_WORDS) return null;
+  const equal = [
+    ["b.cause", cause],
+    ["b.manual_reason", why],
+    ["b.currency", currency],
+  ] as const;
+  const sql: string[] = [];
+  const values: string[] = [];
+  const bind = (value: string): string => `?${first - 1 + values.push(value)}`;
+  for (const [column, value] of equal) if (value !== null) sql.push(`${column} = ${bind(value)}`);
+  // `instr` and not `like`: D1 refuses patterns above 50 bytes, and a name may hold % and _.
+  for (const word of words) {
+    const place = bind(` ${word}`);
+    sql.push(`(instr(u.name_folded, ${place}) > 0 or instr(o.name_folded, ${place}) > 0)`);
+  }
+  return { sql, values };
 }
 
 export function deskRefundOf(row: unknown): DeskRefund {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { RefundCause, RefundStatus } from "../domain/booking.ts";
+import { REFUND_CAUSES, type RefundCause, type RefundStatus } from "../domain/booking.ts";
 import type { Money } from "../domain/money.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
@@ -46,7 +46,7 @@ const refundRow = z
   .object({
     id: z.string(),
     booking_id: z.string(),
-    cause: z.enum(["cancelled", "late_payment", "second_payment", "granted"]),
+    cause: z.enum(REFUND_CAUSES),
     status: z.enum(["requested", "pending", "succeeded", "failed", "manual"]),
     amount: z.number(),
     currency: z.string(),
@@ -88,6 +88,8 @@ export interface RefundsWish {
   readonly order?: "latest" | "oldest";
   readonly limit: number;
   readonly cursor: RefundsCursor | null;
+  /** Only what was asked for before this instant: what has waited for so long. */
+  readonly before?: Instant | null;
 }
 
 /**
@@ -104,14 +106,16 @@ export function refundsRange(wish: RefundsWish): {
   const direction = oldest ? "asc" : "desc";
   // Before or behind every instant there is.
   const { requestedAt, id } = wish.cursor ?? { requestedAt: oldest ? -1 : Number.MAX_SAFE_INTEGER, id: "" };
+  const before = wish.before ?? null;
+  const old = before === null ? "" : ` and requested_at < ?${statuses.length + 4}`;
   const ranges = statuses.map(
     (_, place) => `select ${COLUMNS} from refunds
-      where status = ?${place + 4} and (requested_at, id) ${oldest ? ">" : "<"} (?1, ?2)`,
+      where status = ?${place + 4} and (requested_at, id) ${oldest ? ">" : "<"} (?1, ?2)${old}`,
   );
   return {
     sql: `${ranges.join(" union all ")} order by requested_at ${direction}, id ${direction} limit ?3`,
     direction,
-    values: [requestedAt, id, wish.limit + 1, ...statuses],
+    values: [requestedAt, id, wish.limit + 1, ...statuses, ...(before === null ? [] : [before])],
   };
 }
 

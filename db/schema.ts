@@ -255,6 +255,8 @@ export const timeline = sqliteTable(
     type: text("type").notNull(),
     actor: text("actor", { enum: ["mentor", "mentee", "administrator", "platform", "system"] }).notNull(),
     userId: text("user_id"),
+    /** What an outside service said, in its own words: for administrators only. */
+    answer: text("answer"),
   },
   (table) => [primaryKey({ columns: [table.bookingId, table.position] })],
 );

@@ -62,23 +62,26 @@ export interface Cancellation {
 export type RefundStatus = "requested" | "pending" | "succeeded" | "failed" | "manual";
 
 /** Why money goes back. */
-export type RefundCause = "cancelled" | "late_payment" | "second_payment" | "granted";
+export const REFUND_CAUSES = ["cancelled", "late_payment", "second_payment", "granted"] as const;
+export type RefundCause = (typeof REFUND_CAUSES)[number];
 
 /** Why a refund waits for a person; each has its plain words in the administrators' pages and mails. */
-export type ManualReason =
-  | "no_payment_known"
-  | "payment_not_found"
-  | "payment_not_succeeded"
-  | "payment_currency_differs"
-  | "payment_mode_differs"
-  | "payment_amount_differs"
-  | "amount_exceeds_captured"
-  | "payment_disputed"
-  | "refunded_in_part_elsewhere"
-  | "refused_by_stripe"
-  | "balance_insufficient"
-  | "failed_at_stripe"
-  | "outcome_unknown";
+export const MANUAL_REASONS = [
+  "no_payment_known",
+  "payment_not_found",
+  "payment_not_succeeded",
+  "payment_currency_differs",
+  "payment_mode_differs",
+  "payment_amount_differs",
+  "amount_exceeds_captured",
+  "payment_disputed",
+  "refunded_in_part_elsewhere",
+  "refused_by_stripe",
+  "balance_insufficient",
+  "failed_at_stripe",
+  "outcome_unknown",
+] as const;
+export type ManualReason = (typeof MANUAL_REASONS)[number];
 
 export interface Refund {
   readonly id: string;
@@ -201,6 +204,8 @@ export interface TimelineEntry {
   readonly by: Actor;
   readonly userId: string | null;
   readonly version: number;
+  /** What an outside service said, in its own words, for administrators: of a refund, Stripe's code and sentence. */
+  readonly answer?: string;
 }
 
 /** What the video service's own log says; a click is no evidence. */

@@ -28,8 +28,10 @@ export interface CheckoutReading {
 
 /** What Stripe's own records say of one refund of ours, or why it cannot be sent without a person. */
 export type RefundReading =
-  | { readonly status: "pending" | "succeeded" | "failed"; readonly stripeRefundId: string }
-  | { readonly status: "manual"; readonly reason: ManualReason };
+  | { readonly status: "pending" | "succeeded"; readonly stripeRefundId: string }
+  | { readonly status: "failed"; readonly stripeRefundId: string; readonly answer?: string }
+  /** `answer`: Stripe's own words, where it said any. */
+  | { readonly status: "manual"; readonly reason: ManualReason; readonly answer?: string };
 
 export type Canceller =
   | { readonly kind: "participant"; readonly userId: string }

@@ -11,6 +11,7 @@ import type {
   ClaimRejection,
   JoinLink,
   NewBooking,
+  RefundEffort,
   Reprojected,
   TakenOverBooking,
 } from "./contract.ts";
@@ -139,6 +140,14 @@ export class BookingLife implements BookingRpc {
 
   async resendMail(key: string, again: string): Promise<Result<Booking, Rejection>> {
     return this.#decideAndProject({ type: "mail_asked_again", key, again });
+  }
+
+  async refundEfforts(): Promise<readonly RefundEffort[]> {
+    return this.#storage.outbox().flatMap(({ effect, attempts, createdAt, dueAt, lastError }) => {
+      if (effect.type !== "send_refund" && effect.type !== "read_refund") return [];
+      const { refundId } = effect;
+      return [{ refundId, attempts, since: createdAt, nextAt: dueAt, why: lastError }];
+    });
   }
 
   async announceAgain(position: number): Promise<boolean> {

@@ -86,6 +86,9 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
     resendMail(key: string, again: string) {
       return this.#answer(this.#life.resendMail(key, again));
     }
+    refundEfforts() {
+      return this.#life.refundEfforts();
+    }
     announceAgain(position: number) {
       return this.#life.announceAgain(position);
     }

@@ -37,6 +37,17 @@ export interface Reprojected {
 }
 
 /** The booking's object over RPC; one a booking, by `idFromName(booking id)`. */
+/** What is still being tried about one refund, and how that went so far. */
+export interface RefundEffort {
+  readonly refundId: string;
+  /** How often it was tried since then. */
+  readonly attempts: number;
+  readonly since: Instant;
+  readonly nextAt: Instant;
+  /** Why the last try came to nothing: it names the service and the call, never a person or a key. Null before the first. */
+  readonly why: string | null;
+}
+
 export interface BookingRpc {
   /** Stores the draft, claims its slot in D1 and opens its checkout; a free one is confirmed. */
   create(booking: NewBooking): Promise<Result<Booking, Rejection | ClaimRejection>>;
@@ -65,6 +76,8 @@ export interface BookingRpc {
   grantRefund(refundId: string, userId: string): Promise<Result<Booking, Rejection>>;
   /** Sends a mail once more, by its key. @param again a fresh id of the act: asked again under it, nothing is sent twice. */
   resendMail(key: string, again: string): Promise<Result<Booking, Rejection>>;
+  /** For administrators: the refunds that are being sent or asked about. */
+  refundEfforts(): Promise<readonly RefundEffort[]>;
   /** Tells the platform once more of what stands at this place of the timeline; false where nothing does that it is told of. */
   announceAgain(position: number): Promise<boolean>;
   /** Writes everything to D1 again if that shows less than this object holds. @param shown the version of D1's row; null to write in any case. */

@@ -10,6 +10,8 @@ export interface OutboxEntry {
   readonly attempts: number;
   readonly dueAt: Instant;
   readonly createdAt: Instant;
+  /** Why the last try came to nothing; null before the first. */
+  readonly lastError: string | null;
 }
 
 /** First try again after a second; outages of half an hour are met every five minutes at the latest. */

@@ -35,7 +35,10 @@ export function sqliteStorage(storage: DurableObjectStorage): BookingStorage {
           attempts: number;
           due_at: number;
           created_at: number;
-        }>("select sequence, key, effect, attempts, due_at, created_at from outbox order by sequence")
+          last_error: string | null;
+        }>(
+          "select sequence, key, effect, attempts, due_at, created_at, last_error from outbox order by sequence",
+        )
         .toArray()
         .map((row) => ({
           sequence: row.sequence,
@@ -44,6 +47,7 @@ export function sqliteStorage(storage: DurableObjectStorage): BookingStorage {
           attempts: row.attempts,
           dueAt: row.due_at,
           createdAt: row.created_at,
+          lastError: row.last_error,
         }));
     },
 

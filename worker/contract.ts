@@ -1,6 +1,7 @@
 import type { Money } from "../domain/money.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
+import type { RefundEffort } from "../durable-objects/contract.ts";
 
 // What the dashboard asks of the Worker over RPC: everything that writes to D1 or needs an outside service, neither of which
 // Pages may. Each call carries the person's own credential and is judged here, at the primary: nothing that Pages says about
@@ -153,6 +154,8 @@ export type DeskRejection =
 export interface DeskRpc {
   /** Whether money is real here: in which half of Stripe's dashboard the ids are found. */
   handlesLiveMoney(): Promise<boolean>;
+  /** What is still being tried about a session's refunds: asked of its object, since only that knows. */
+  refundEfforts(token: string, bookingId: string): Promise<Result<readonly RefundEffort[], DeskRejection>>;
   /** Only what waits for a person is retried or settled: of two at once, the second is told `conflict`. */
   retryRefund(token: string, refundId: string, reason: string): Promise<Result<null, DeskRejection>>;
   /** The money went back another way. */

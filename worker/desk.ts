@@ -4,6 +4,7 @@ import { sessionQuery } from "../db/session-details.ts";
 import { isId } from "../domain/ids.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
+import type { RefundEffort } from "../durable-objects/contract.ts";
 import { isLiveKey } from "../providers/stripe/client.ts";
 import { cancelForOthers, grantRefund, resendMail } from "./act-on-booking.ts";
 import { actOnRefund, type RefundAct } from "./act-on-refund.ts";
@@ -12,7 +13,7 @@ import { checked } from "./input.ts";
 import { refundOwnerQuery } from "./refund-owner.ts";
 import { neededReason } from "./schemas/common.ts";
 import type { Service } from "./service.ts";
-import { type Asker, whoAsks } from "./who-asks.ts";
+import { type Asker, nothingElse, whoAsks } from "./who-asks.ts";
 
 type Done = Result<null, DeskRejection>;
 type Administrator<T> = Asker<T> & { readonly viewer: Viewer; readonly reason: string };
@@ -30,6 +31,17 @@ export class Desk implements DeskRpc {
 
   async handlesLiveMoney(): Promise<boolean> {
     return isLiveKey(this.#service.settings.STRIPE_SECRET_KEY);
+  }
+
+  async refundEfforts(
+    token: string,
+    bookingId: string,
+  ): Promise<Result<readonly RefundEffort[], DeskRejection>> {
+    const asker = await whoAsks(this.#service, token, nothingElse);
+    if (asker === null) return refused({ code: "unauthorized" });
+    if (!asker.viewer.roles.admin) return refused({ code: "forbidden" });
+    if (!isId(bookingId)) return refused({ code: "not_found" });
+    return accepted(await this.#service.booking(bookingId).refundEfforts());
   }
 
   retryRefund(token: string, refundId: string, reason: string): Promise<Done> {

@@ -87,6 +87,9 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   saveOffers(token: string, offers: readonly Offer[]) {
     return this.#dashboard().saveOffers(token, offers);
   }
+  refundEfforts(token: string, bookingId: string) {
+    return this.#desk().refundEfforts(token, bookingId);
+  }
   handlesLiveMoney() {
     return this.#desk().handlesLiveMoney();
   }

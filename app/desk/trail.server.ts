@@ -54,7 +54,7 @@ function takeNote(spare: TrailNote[], entry: TrailEntry): TrailNote | null {
 }
 
 function entryLine(entry: TrailEntry, note: TrailNote | null, reader: Reader): Dated {
-  const { at, type, by, who } = entry;
+  const { at, type, by, who, answer } = entry;
   const { actors } = deskWords[reader.locale];
   const actor = who ?? (by === "administrator" || by === "platform" ? actors[by] : null);
   return {
@@ -63,6 +63,7 @@ function entryLine(entry: TrailEntry, note: TrailNote | null, reader: Reader): D
     when: whenWords(at, reader),
     who: actor,
     note: note?.reason ?? null,
+    answer,
     weight: GRAVE.includes(type) ? "grave" : GOOD.includes(type) ? "good" : "plain",
   };
 }
@@ -73,5 +74,5 @@ function noteLine({ at, action, who, reason, outcome }: TrailNote, reader: Reade
   const done = action === "resend_mail" ? attempt.sent : attempt.again;
   const came = outcome === null ? attempt.open : outcome === "done" ? done : attempt.conflict;
   const what = `${attempt.of(action)}. ${came}`;
-  return { at, what, when: whenWords(at, reader), who, note: reason, weight: "plain" };
+  return { at, what, when: whenWords(at, reader), who, note: reason, answer: null, weight: "plain" };
 }

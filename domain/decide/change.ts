@@ -25,8 +25,10 @@ export function record(
   at: Instant,
   by: Actor = "system",
   userId: string | null = null,
+  answer?: string,
 ): Change {
-  const entry = { at, type, by, userId, version: nextVersion(change.booking) };
+  const said = answer === undefined ? {} : { answer };
+  const entry = { at, type, by, userId, version: nextVersion(change.booking), ...said };
   return update(change, { timeline: [...change.booking.timeline, entry] });
 }
 

@@ -67,10 +67,10 @@ export function refundRead(change: Change, command: RefundRead, now: Instant): R
   const { reading } = command;
   if (refund.settledOutside || alreadySays(refund, reading)) return accepted(change);
   if (reading.status === "manual") {
-    return accepted(toManual(change, refund, reading.reason, refund.stripeRefundId, now));
+    return accepted(toManual(change, refund, reading.reason, refund.stripeRefundId, now, reading.answer));
   }
   if (reading.status === "failed") {
-    const failed = record(change, "refund_failed", now);
+    const failed = record(change, "refund_failed", now, "system", null, reading.answer);
     return accepted(toManual(failed, refund, "failed_at_stripe", reading.stripeRefundId, now));
   }
   return accepted(moved(change, refund, reading, now));
@@ -79,7 +79,7 @@ export function refundRead(change: Change, command: RefundRead, now: Instant): R
 function moved(
   change: Change,
   refund: Refund,
-  reading: Extract<RefundReading, { stripeRefundId: string }>,
+  reading: Extract<RefundReading, { status: "pending" | "succeeded" }>,
   now: Instant,
 ): Change {
   const settled = reading.status === "succeeded";
@@ -156,6 +156,7 @@ function toManual(
   reason: ManualReason,
   stripeRefundId: string | null,
   now: Instant,
+  answer?: string,
 ): Change {
   const next = replace(change, {
     ...refund,
@@ -164,7 +165,7 @@ function toManual(
     stripeRefundId,
     settledAt: null,
   });
-  const noted = record(next, "refund_manual", now);
+  const noted = record(next, "refund_manual", now, "system", null, answer);
   const about = { kind: "refund_failed", refundId: refund.id, round: refund.round } as const;
   const administrators: Effect = { type: "mail_administrators", ...about };
   if (reason === "no_payment_known") return update(noted, {}, administrators);

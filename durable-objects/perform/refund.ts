@@ -32,7 +32,7 @@ export async function sendRefund(
     money: { amount: refund.amount, currency: refund.currency },
     idempotencyKey: `${booking.id}:refund:${refund.id}:${refund.round}`,
   });
-  if (sent.ok) return report(refund, { status: sent.value.status, stripeRefundId: sent.value.id });
+  if (sent.ok) return report(refund, readingOf(sent.value));
   return report(refund, await afterRefusal(refund, refund.intentId, sent.reason, world));
 }
 
@@ -48,7 +48,7 @@ export async function readRefund(booking: Booking, refundId: string, world: Worl
   const reading = await world.payments.readRefund(refund.stripeRefundId);
   if (reading === null) return report(refund, { status: "manual", reason: "outcome_unknown" });
   if (reading.status === "pending" && refund.status === "pending") return notYet("the refund is under way");
-  return report(refund, { status: reading.status, stripeRefundId: reading.id });
+  return report(refund, readingOf(reading));
 }
 
 async function readList(refund: Refund, world: World): Promise<Outcome> {
@@ -57,13 +57,18 @@ async function readList(refund: Refund, world: World): Promise<Outcome> {
   return own === null ? done() : report(refund, own);
 }
 
+function readingOf({ id, status, failure }: StripeRefund): RefundReading {
+  if (status !== "failed") return { status, stripeRefundId: id };
+  return { status, stripeRefundId: id, ...(failure === null ? {} : { answer: failure }) };
+}
+
 const report = (refund: Refund, reading: RefundReading): Outcome =>
   done({ type: "refund_read", refundId: refund.id, reading });
 
 /** One of Stripe's refunds is this one: it has our id. One that failed is none. */
 function adoptable(refund: Refund, made: readonly StripeRefund[]): RefundReading | null {
   const own = made.find((other) => other.refundId === refund.id && other.status !== "failed");
-  return own === undefined ? null : { status: own.status, stripeRefundId: own.id };
+  return own === undefined ? null : readingOf(own);
 }
 
 function notOurs(booking: Booking, refund: Refund, payment: PaymentReading): RefundReading | null {
@@ -98,7 +103,7 @@ function madeByHand(refund: Refund, made: readonly StripeRefund[]): RefundReadin
   const whole = made.find(
     (other) => isByHand(other) && other.amount === refund.amount && other.currency === refund.currency,
   );
-  return whole === undefined ? null : { status: whole.status, stripeRefundId: whole.id };
+  return whole === undefined ? null : readingOf(whole);
 }
 
 async function afterRefusal(
@@ -107,19 +112,20 @@ async function afterRefusal(
   refusal: RefundRefusal,
   world: World,
 ): Promise<RefundReading> {
-  switch (refusal.code) {
+  const { code, detail: answer } = refusal;
+  switch (code) {
     case "disputed":
-      return { status: "manual", reason: "payment_disputed" };
+      return { status: "manual", reason: "payment_disputed", answer };
     case "balance_insufficient":
-      return { status: "manual", reason: "balance_insufficient" };
+      return { status: "manual", reason: "balance_insufficient", answer };
     case "not_refundable":
-      world.log("refund_refused", { refund: refund.id, detail: refusal.detail });
-      return { status: "manual", reason: "refused_by_stripe" };
+      world.log("refund_refused", { refund: refund.id, detail: answer });
+      return { status: "manual", reason: "refused_by_stripe", answer };
     case "already_refunded":
     case "outcome_unknown": {
       const made = await world.payments.listRefunds(intentId);
-      const unknown = refusal.code === "outcome_unknown" ? "outcome_unknown" : "refunded_in_part_elsewhere";
-      return adoptable(refund, made) ?? madeByHand(refund, made) ?? { status: "manual", reason: unknown };
+      const reason = code === "outcome_unknown" ? "outcome_unknown" : "refunded_in_part_elsewhere";
+      return adoptable(refund, made) ?? madeByHand(refund, made) ?? { status: "manual", reason, answer };
     }
   }
 }

@@ -88,6 +88,7 @@ export const stripeRefund = z
     amount,
     currency,
     metadata: z.object({ refund_id: z.string().optional() }).nullish(),
+    failure_reason: z.string().nullish(),
   })
   .transform(
     (refund): StripeRefund => ({
@@ -96,6 +97,7 @@ export const stripeRefund = z
       amount: fromStripe(refund.amount, refund.currency),
       currency: refund.currency,
       refundId: refund.metadata?.refund_id ?? null,
+      failure: refund.failure_reason ?? null,
     }),
   );
 

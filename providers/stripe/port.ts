@@ -22,6 +22,8 @@ export interface StripeRefund {
   readonly currency: string;
   /** Our own refund's id, from its metadata; null for one made by hand. */
   readonly refundId: string | null;
+  /** Stripe's `failure_reason`, such as `lost_or_stolen_card`; null while it did not fail, or did not say why. */
+  readonly failure: string | null;
 }
 
 /** One UTC day: from its first millisecond to the next day's. */
@@ -58,13 +60,17 @@ export interface StripeLedger {
 }
 
 /** A refund that Stripe says no to, for good unless a person does something about it. */
-export type RefundRefusal =
-  | { readonly code: "already_refunded" }
-  | { readonly code: "disputed" }
-  | { readonly code: "balance_insufficient" }
-  | { readonly code: "not_refundable"; readonly detail: string }
-  /** The key's first answer was a 500 and is kept: no new key may be used before Stripe's own list was read. */
-  | { readonly code: "outcome_unknown" };
+export interface RefundRefusal {
+  readonly code:
+    | "already_refunded"
+    | "disputed"
+    | "balance_insufficient"
+    | "not_refundable"
+    /** The key's first answer was a 500 and is kept: no new key may be used before Stripe's own list was read. */
+    | "outcome_unknown";
+  /** Stripe's own code and words, for administrators. */
+  readonly detail: string;
+}
 
 export interface RefundOrder {
   readonly bookingId: string;

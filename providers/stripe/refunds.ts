@@ -30,24 +30,25 @@ export async function createRefund(
     return accepted(read("stripe", what, stripeRefund, refund));
   } catch (error) {
     if (error instanceof ServiceUnavailable) throw error;
-    if (isKept500(error)) return refused({ code: "outcome_unknown" });
+    if (isKept500(error)) return refused({ code: "outcome_unknown", detail: "500, kept under this key" });
     return refused(refundRefusal(refusalOf(error, what)));
   }
 }
 
 function refundRefusal(refusal: Refusal): RefundRefusal {
-  if (refusal.otherRequestUnderKey) return { code: "outcome_unknown" };
+  const detail = [refusal.code, refusal.detail].filter((part) => part !== null).join(": ");
+  if (refusal.otherRequestUnderKey) return { code: "outcome_unknown", detail };
   switch (refusal.code) {
     case "charge_already_refunded":
-      return { code: "already_refunded" };
+      return { code: "already_refunded", detail };
     case "charge_disputed":
     case "refund_disputed_payment":
-      return { code: "disputed" };
+      return { code: "disputed", detail };
     case "balance_insufficient":
     case "insufficient_funds":
-      return { code: "balance_insufficient" };
+      return { code: "balance_insufficient", detail };
     default:
-      return { code: "not_refundable", detail: refusal.detail };
+      return { code: "not_refundable", detail };
   }
 }
 

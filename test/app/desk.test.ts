@@ -7,7 +7,7 @@ import { deskWords, whyWords } from "../../app/desk/words/words.ts";
 import { en } from "../../app/messages/en.ts";
 import { cancellingWords } from "../../app/routes/admin-cancelling/words.ts";
 import { readCursor, writeCursor } from "../../app/routes/admin-refunds/cursor.server.ts";
-import { deskPath, tabOf } from "../../app/routes/admin-refunds/filters.ts";
+import { deskPath, filtersOf, inTab, unfiltered } from "../../app/routes/admin-refunds/filters.ts";
 import { noticeOf } from "../../app/routes/admin-refunds/notice.server.ts";
 import type { TrailEntry, TrailNote } from "../../db/desk-trail.ts";
 import type { ToldRefund } from "../../db/refund-desk.ts";
@@ -60,9 +60,27 @@ describe("the desk's words", () => {
 
 describe("the desk's addresses", () => {
   it("say only what is not so anyway", () => {
-    expect(deskPath("manual")).toBe("/admin/refunds");
-    expect(deskPath("all", { refund: "r1" })).toBe("/admin/refunds?status=all&refund=r1");
-    expect([tabOf(null), tabOf("nonsense"), tabOf("succeeded")]).toEqual(["manual", "manual", "succeeded"]);
+    expect(deskPath(unfiltered("manual"))).toBe("/admin/refunds");
+    expect(deskPath(unfiltered("all"), { refund: "r1" })).toBe("/admin/refunds?status=all&refund=r1");
+    const path = deskPath({
+      ...unfiltered("manual"),
+      why: "payment_disputed",
+      currency: "USD",
+      age: 7,
+      q: "Pía",
+    });
+    expect(path).toBe("/admin/refunds?q=P%C3%ADa&why=payment_disputed&currency=USD&age=7");
+    expect(deskPath(filtersOf(new URL(path, "https://x.test").searchParams))).toBe(path);
+  });
+
+  it("ask for nothing that there is not", () => {
+    const nonsense = new URLSearchParams("status=x&cause=x&why=toString&age=2&currency=dollars&q=");
+    expect(filtersOf(nonsense)).toEqual({ ...unfiltered("manual"), currency: "dol" });
+  });
+
+  it("forget the reason to wait in a list where nothing waits", () => {
+    const waiting = { ...unfiltered("manual"), why: "payment_disputed", q: "Ana" } as const;
+    expect(deskPath(inTab(waiting, "succeeded"))).toBe("/admin/refunds?status=succeeded&q=Ana");
   });
 
   it("carry where a page begins, and nothing else", () => {
@@ -114,6 +132,7 @@ describe("the trail", () => {
     type,
     by,
     who,
+    answer: type === "refund_failed" ? "lost_or_stolen_card" : null,
   });
   const note = (at: number, action: string, outcome: string | null, reason = "why"): TrailNote => ({
     at,

@@ -102,6 +102,28 @@ describe("a refund's life", () => {
     expect(told.timeline).not.toContain("refund_failed");
   });
 
+  it("keeps what Stripe said of each attempt, in its own words", () => {
+    const refused = cancelledStory().do({
+      type: "refund_read",
+      refundId: "refund_1",
+      reading: {
+        status: "manual",
+        reason: "balance_insufficient",
+        answer: "balance_insufficient: No funds.",
+      },
+    });
+    const failed = refused.do({ type: "refund_retried", refundId: "refund_1", userId: "admin" }).do({
+      type: "refund_read",
+      refundId: "refund_1",
+      reading: { status: "failed", stripeRefundId: "re_1", answer: "lost_or_stolen_card" },
+    });
+    const said = failed.booking.timeline.filter(({ answer }) => answer !== undefined);
+    expect(said.map(({ type, answer }) => [type, answer])).toEqual([
+      ["refund_manual", "balance_insufficient: No funds."],
+      ["refund_failed", "lost_or_stolen_card"],
+    ]);
+  });
+
   it("of a pending refund keeps Stripe's id when a person has to look", () => {
     expect(manual(cancelledStory().pending(), "outcome_unknown").refund.stripeRefundId).toBe("re_1");
   });

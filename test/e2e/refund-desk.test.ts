@@ -97,8 +97,16 @@ describe.each([
     const { refund, intent } = await waitingRefund(`retried-${suffix}`);
     await page.goto(`${app.url}/sessions`);
     await page.getByRole("link", { name: "Refunds" }).click();
+    await page.getByRole("searchbox", { name: "Payer or mentor" }).fill("carlos ro");
+    await page.getByRole("button", { name: "Find", exact: true }).click();
+    await page.waitForURL(/q=carlos/);
     const item = page.locator(`#refund-${refund}`);
     await item.getByText(/\$50\.00 to Ana Souza/).waitFor();
+    await item.locator("summary").click();
+    await item.getByText("500, kept under this key").waitFor();
+    await page.goto(`${app.url}/admin/refunds?why=payment_disputed&age=7`);
+    await page.getByRole("heading", { name: "None of these" }).waitFor();
+    await page.getByRole("link", { name: "Show all" }).click();
     await item.getByText(/Stripe failed while it was being sent/).waitFor();
     expect(await item.getByRole("link", { name: intent }).getAttribute("href")).toBe(
       `https://dashboard.stripe.com/test/payments/${intent}`,

@@ -7,7 +7,14 @@ describe("creating a refund", () => {
     const { payments, paid, stripe } = await stripeWorld();
     const intentId = await paid();
     const refund = value(await payments.createRefund(refundOrder(intentId)));
-    const made = { id: refund.id, status: "succeeded", amount: 5_000, currency: "usd", refundId: "rf_1" };
+    const made = {
+      id: refund.id,
+      status: "succeeded",
+      amount: 5_000,
+      currency: "usd",
+      refundId: "rf_1",
+      failure: null,
+    };
     expect(refund).toEqual(made);
     expect((await stripe.refunds.retrieve(refund.id)).metadata).toEqual({
       refund_id: "rf_1",
@@ -45,7 +52,10 @@ describe("creating a refund", () => {
       const order = refundOrder(await paid());
       await arm({ service: "stripe", fault: "500", done });
       await outage(payments.createRefund(order));
-      const unknown = { ok: false, reason: { code: "outcome_unknown" } };
+      const unknown = {
+        ok: false,
+        reason: { code: "outcome_unknown", detail: "500, kept under this key" },
+      };
       expect(await payments.createRefund(order)).toEqual(unknown);
       expect(await payments.createRefund(order)).toEqual(unknown);
       expect(await payments.listRefunds(order.intentId)).toHaveLength(done ? 1 : 0);
@@ -58,7 +68,7 @@ describe("creating a refund", () => {
     value(await payments.createRefund(refundOrder(intentId, { money: { amount: 1, currency: "usd" } })));
     expect(await payments.createRefund(refundOrder(intentId))).toEqual({
       ok: false,
-      reason: { code: "outcome_unknown" },
+      reason: { code: "outcome_unknown", detail: expect.stringContaining("idempotent requests") },
     });
   });
 
@@ -69,7 +79,10 @@ describe("creating a refund", () => {
     const again = await payments.createRefund(
       refundOrder(intentId, { refundId: "rf_2", idempotencyKey: "k2" }),
     );
-    expect(again).toEqual({ ok: false, reason: { code: "already_refunded" } });
+    expect(again).toEqual({
+      ok: false,
+      reason: { code: "already_refunded", detail: expect.stringMatching(/^charge_already_refunded: /) },
+    });
   });
 
   it("of a disputed charge says so", async () => {
@@ -77,7 +90,10 @@ describe("creating a refund", () => {
     const intentId = await paid(5_000, "pm_card_createDispute");
     expect(await payments.readPayment(intentId)).toMatchObject({ disputed: true });
     const refused = await payments.createRefund(refundOrder(intentId));
-    expect(refused).toEqual({ ok: false, reason: { code: "disputed" } });
+    expect(refused).toEqual({
+      ok: false,
+      reason: { code: "disputed", detail: expect.stringMatching(/^charge_disputed: /) },
+    });
   });
 
   it("of more than there is, or of an unknown payment, is not refundable, in Stripe's words", async () => {
@@ -104,9 +120,10 @@ describe("creating a refund", () => {
     [400, { type: "idempotency_error" }, "outcome_unknown"],
   ])("%i %j is %s", async (status, error, code) => {
     const { url } = await service({ status, body: { error: { message: "No.", ...error } } });
-    expect(await paymentsAt(url).createRefund(refundOrder("pi_1"))).toMatchObject({
+    const detail = "code" in error ? `${error.code}: No.` : "No.";
+    expect(await paymentsAt(url).createRefund(refundOrder("pi_1"))).toEqual({
       ok: false,
-      reason: { code },
+      reason: { code, detail },
     });
   });
 

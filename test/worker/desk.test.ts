@@ -13,7 +13,7 @@ import {
   takeOver,
   uniqueId,
 } from "./support/api.ts";
-import { mailsTo, outsideAsUsual } from "./support/outside.ts";
+import { answerWith, mailsTo, outsideAsUsual } from "./support/outside.ts";
 
 // The refund desk over RPC, and its twins of the HTTP API: the same code acts, so what holds of one holds of the other.
 
@@ -135,6 +135,76 @@ describe("a refund that waits", () => {
     expect(await desk.retryRefund(people.admin.cookie, unknown.refundId, REASON)).toEqual(
       refusedAs("conflict"),
     );
+  });
+});
+
+describe("two administrators at the same moment", () => {
+  test("one retries, one settles: what is settled is never sent, what is sent is never settled", async () => {
+    for (const first of ["retry", "settle"] as const) {
+      const people = await cast();
+      const second = await administrator();
+      const { refundId, bookingId } = await waiting(people, { payment_intent: uniqueIntent() });
+      const acts = {
+        retry: () => desk.retryRefund(people.admin.cookie, refundId, REASON),
+        settle: () => desk.settleRefund(second.cookie, refundId, REASON),
+      };
+      const order = first === "retry" ? [acts.retry, acts.settle] : [acts.settle, acts.retry];
+      const answers = await Promise.all(order.map((act) => act()));
+      expect(answers.filter(({ ok }) => ok)).toEqual([DONE]);
+      expect(answers.filter(({ ok }) => !ok)).toEqual([refusedAs("conflict")]);
+      const log = await logOf(refundId);
+      expect(log.map(({ outcome }) => outcome).sort()).toEqual(["conflict", "done"]);
+      const settled = log.find(({ outcome }) => outcome === "done")?.["action"] === "settle_refund";
+      expect(await refundsOf(bookingId)).toMatchObject([{ settled_outside: settled ? 1 : 0 }]);
+    }
+  });
+
+  test("one cancels with a refund, one without: the first decides, the second is told", async () => {
+    const people = await cast();
+    const second = await administrator();
+    const id = await booking(people, hoursAhead(5), { payment_intent: uniqueIntent() });
+    const answers = await Promise.all([
+      desk.cancelBooking(people.admin.cookie, id, { reason: REASON, refund: true }),
+      desk.cancelBooking(second.cookie, id, { reason: REASON, refund: false }),
+    ]);
+    expect(answers.filter(({ ok }) => ok)).toEqual([DONE]);
+    expect(answers.filter(({ ok }) => !ok)).toEqual([refusedAs("conflict")]);
+    const [by] = await rows("select cancelled_by from bookings where id = ?1", id);
+    expect(await refundsOf(id)).toHaveLength(by?.["cancelled_by"] === people.admin.id ? 1 : 0);
+  });
+});
+
+describe("what is still being tried", () => {
+  test("is told to administrators only, with the words of the last failure", async () => {
+    const people = await cast();
+    answerWith(({ url }) =>
+      url.hostname === "stripe.test"
+        ? Response.json({ error: { type: "api_error", message: "Down." } }, { status: 503 })
+        : null,
+    );
+    const id = await booking(people, hoursAhead(48), { payment_intent: uniqueIntent() });
+    await call("POST", `/api/bookings/${id}/cancel`, { token: people.mentee.token });
+    const [refund] = await refundsOf(id);
+    await expect
+      .poll(() => desk.refundEfforts(people.admin.cookie, id))
+      .toMatchObject({
+        ok: true,
+        value: [
+          {
+            refundId: refund?.["id"],
+            attempts: expect.toSatisfy((n: number) => n >= 1),
+            since: expect.any(Number),
+            nextAt: expect.any(Number),
+            why: expect.stringMatching(/^stripe: 503 to reading a payment/),
+          },
+        ],
+      });
+    expect(await desk.refundEfforts(people.mentee.token, id)).toEqual(refusedAs("forbidden"));
+    expect(await desk.refundEfforts("nobody", id)).toEqual(refusedAs("unauthorized"));
+    expect(await desk.refundEfforts(people.admin.cookie, "nothing-here")).toMatchObject({
+      ok: true,
+      value: [],
+    });
   });
 });
 

@@ -135,6 +135,7 @@ export const en = {
   atStripe: (id: string): string => `${id}, in Stripe's dashboard`,
   none: "None known",
   tried: "What was done so far",
+  stripeSaid: "Stripe said:",
   reason: "Why",
   reasonHint: "For the audit log. The payer does not read it.",
   reasonNeeded: "Please say why, in 1,000 characters at most. Nothing was done yet.",
@@ -157,6 +158,10 @@ export const en = {
     manualWhy: "Every refund is done, or on its way by itself. You get an email when one needs you.",
     other: "None at the moment",
     otherWhy: "Refunds in this state are listed here.",
+    filtered: "None of these",
+    filteredWhy: "No refund in this list is as you asked for. Ask for less, or look at another list.",
+    notYet: "None among those looked at so far",
+    notYetWhy: "There are more behind them: show more goes on from there.",
     later: "No more refunds here",
     laterWhy: "You are at the end of the list.",
   },
@@ -174,6 +179,18 @@ export const en = {
   find: {
     label: "A session's id or address",
     open: "Open session",
+    refunds: "Find refunds",
+    person: "Payer or mentor",
+    search: "Find",
+    why: "Why it waits",
+    anyWhy: "Whatever it waits for",
+    cause: "Why the money goes back",
+    anyCause: "Every cause",
+    age: "How long ago it was requested",
+    anyAge: "However old",
+    olderThan: (days: number): string => `Older than ${days} ${plural(days, "day", "days")}`,
+    currency: "Currency",
+    clear: "Show all",
   },
   session: {
     title: (mentee: string, mentor: string): string => `${mentee} with ${mentor}`,
@@ -194,6 +211,11 @@ export const en = {
     money: "Payment and refunds",
     noRefunds: "No refund so far.",
     cancelledReason: "Reason given on cancelling",
+    trying: (attempts: number, since: string, next: string): string =>
+      attempts === 0
+        ? "Stripe is being asked for the first time."
+        : `Asked Stripe ${attempts} ${plural(attempts, "time", "times")} since ${since}. Next: ${next}.`,
+    lastAnswer: "Last answer:",
     onDesk: "Open it on the refund desk",
   },
   cancel: {

@@ -128,6 +128,7 @@ export const es: DeskWords = {
   atStripe: (id) => `${id}, en el panel de Stripe`,
   none: "No consta",
   tried: "Qué se ha hecho hasta ahora",
+  stripeSaid: "Stripe dijo:",
   reason: "Por qué",
   reasonHint: "Para el registro de auditoría. Quien pagó no lo lee.",
   reasonNeeded: "Di por qué, en 1000 caracteres como máximo. Aún no se hizo nada.",
@@ -148,6 +149,10 @@ export const es: DeskWords = {
     manualWhy: "Cada reembolso está hecho o va en camino por sí solo. Te escribimos cuando uno te necesite.",
     other: "Ninguno por ahora",
     otherWhy: "Aquí aparecen los reembolsos en este estado.",
+    filtered: "Ninguno así",
+    filteredWhy: "Ningún reembolso de esta lista es como pides. Pide menos, o mira otra lista.",
+    notYet: "Ninguno entre los mirados hasta ahora",
+    notYetWhy: "Detrás hay más: «Mostrar más» sigue desde ahí.",
     later: "No hay más reembolsos aquí",
     laterWhy: "Has llegado al final de la lista.",
   },
@@ -165,6 +170,18 @@ export const es: DeskWords = {
   find: {
     label: "Id o dirección de una sesión",
     open: "Abrir sesión",
+    refunds: "Buscar reembolsos",
+    person: "Quien pagó o dio la mentoría",
+    search: "Buscar",
+    why: "Por qué espera",
+    anyWhy: "Espere lo que espere",
+    cause: "Por qué vuelve el dinero",
+    anyCause: "Cualquier causa",
+    age: "Cuánto hace que se solicitó",
+    anyAge: "De cualquier fecha",
+    olderThan: (days) => `Hace más de ${days} ${plural(days, "día", "días")}`,
+    currency: "Moneda",
+    clear: "Mostrar todos",
   },
   session: {
     title: (mentee, mentor) => `${mentee} con ${mentor}`,
@@ -185,6 +202,11 @@ export const es: DeskWords = {
     money: "Pago y reembolsos",
     noRefunds: "Ningún reembolso hasta ahora.",
     cancelledReason: "Motivo indicado al cancelar",
+    trying: (attempts, since, next) =>
+      attempts === 0
+        ? "Se pregunta a Stripe por primera vez."
+        : `Se preguntó a Stripe ${attempts} ${plural(attempts, "vez", "veces")} desde ${since}. La próxima: ${next}.`,
+    lastAnswer: "Última respuesta:",
     onDesk: "Abrirlo entre los reembolsos",
   },
   cancel: {

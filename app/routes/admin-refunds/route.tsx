@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { foldWords } from "../../../db/fold.ts";
 import {
   refundCountsQuery,
   refundDeskQuery,
@@ -7,6 +8,7 @@ import {
   toldRefundQuery,
 } from "../../../db/refund-desk.ts";
 import { isId } from "../../../domain/ids.ts";
+import { DAY, type Instant } from "../../../domain/time.ts";
 import { Notice } from "../../components/notice.tsx";
 import { administratorPage, reasonIn, refusalOf } from "../../desk/administrator.server.ts";
 import { DeskNav } from "../../desk/desk-nav.tsx";
@@ -18,7 +20,8 @@ import { together } from "../../server/together.server.ts";
 import type { Arrival, Asking } from "../../server/visit.server.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { readCursor, writeCursor } from "./cursor.server.ts";
-import { COUNTED, COUNTED_TO, deskPath, type Tab, tabOf } from "./filters.ts";
+import { COUNTED, COUNTED_TO, type DeskFilters, deskPath, filtersOf, isFiltered } from "./filters.ts";
+import { Finding } from "./finding.tsx";
 import { itemOf } from "./item.server.ts";
 import { Item } from "./item.tsx";
 import { noticeOf } from "./notice.server.ts";
@@ -28,17 +31,21 @@ const PAGE_SIZE = 20;
 
 const searchOf = ({ request }: Arrival): URLSearchParams => new URL(request.url).searchParams;
 
-function questions(search: URLSearchParams, tab: Tab) {
+function questions(search: URLSearchParams, filters: DeskFilters, now: Instant) {
   const told = search.get("refund");
+  const { tab, cause, why, currency, age, q } = filters;
+  const wish = {
+    statuses: tab === "all" ? [] : [tab],
+    // What waits longest is first in the queue; of what is done, the latest is looked for.
+    order: tab === "manual" ? ("oldest" as const) : ("latest" as const),
+    limit: PAGE_SIZE,
+    cursor: readCursor(search.get("cursor")),
+    before: age === null ? null : now - age * DAY,
+  };
+  const filter = { cause, why, currency: currency.toLowerCase() || null, words: foldWords(q) };
   return ({ db }: Asking) =>
     together(
-      refundDeskQuery(db, {
-        statuses: tab === "all" ? [] : [tab],
-        // What waits longest is first in the queue; of what is done, the latest is looked for.
-        order: tab === "manual" ? "oldest" : "latest",
-        limit: PAGE_SIZE,
-        cursor: readCursor(search.get("cursor")),
-      }),
+      refundDeskQuery(db, wish, filter),
       refundCountsQuery(db, COUNTED, COUNTED_TO + 1),
       told !== null && isId(told)
         ? toldRefundQuery(db, told)
@@ -48,10 +55,10 @@ function questions(search: URLSearchParams, tab: Tab) {
 
 export async function loader(arrival: LoaderFunctionArgs) {
   const search = searchOf(arrival);
-  const tab = tabOf(search.get("status"));
+  const filters = filtersOf(search);
   // Beside the batch, not after it.
   const [page, live] = await Promise.all([
-    administratorPage(arrival, questions(search, tab)),
+    administratorPage(arrival, questions(search, filters, arrival.context.now())),
     arrival.context.env.DASHBOARD_SERVICE.handlesLiveMoney(),
   ]);
   const { visit, answer } = page;
@@ -59,9 +66,9 @@ export async function loader(arrival: LoaderFunctionArgs) {
   return {
     frame: visit.frame,
     title: deskWords[visit.locale].refunds,
-    tab,
+    filters,
     first: !search.has("cursor"),
-    next: next === null ? null : deskPath(tab, { cursor: writeCursor(next) }),
+    next: next === null ? null : deskPath(filters, { cursor: writeCursor(next) }),
     counts: Object.fromEntries(counts) as Counts,
     items: rows.map((row) => itemOf(row, visit, live)),
     notice: noticeOf(told, visit.locale),
@@ -90,12 +97,12 @@ export async function action(arrival: ActionFunctionArgs) {
       : await service.settleRefund(token, refundId, reason);
   const refusal = refusalOf(arrival, answer);
   if (refusal !== null) return problem(refusal, refusal === "conflict" ? 409 : 400);
-  return seeOther(arrival.context, deskPath(tabOf(searchOf(arrival).get("status")), { refund: refundId }));
+  return seeOther(arrival.context, deskPath(filtersOf(searchOf(arrival)), { refund: refundId }));
 }
 
 export default function Refunds() {
   const d = useDeskWords();
-  const { tab, first, next, counts, items, notice } = useLoaderData<typeof loader>();
+  const { filters, first, next, counts, items, notice } = useLoaderData<typeof loader>();
   const answer = useActionData<DeskAnswer>();
   useRevalidateOnReturn();
   return (
@@ -107,11 +114,12 @@ export default function Refunds() {
       {answer?.problem === "conflict" && <Notice tone="warning">{d.conflict}</Notice>}
       {answer?.problem === "reason" && <Notice tone="warning">{d.reasonNeeded}</Notice>}
       <div className="tabs-row">
-        <Tabs tab={tab} counts={counts} />
+        <Tabs filters={filters} counts={counts} />
         <FindSession />
       </div>
+      <Finding filters={filters} />
       {items.length === 0 ? (
-        <Empty tab={tab} first={first} />
+        <Empty filters={filters} first={first} goesOn={next !== null} />
       ) : (
         <ol className="desk">
           {items.map((item) => (
@@ -123,18 +131,26 @@ export default function Refunds() {
           ))}
         </ol>
       )}
-      <Pages tab={tab} first={first} next={next} />
+      <Pages filters={filters} first={first} next={next} />
     </div>
   );
 }
 
-function Empty({ tab, first }: { readonly tab: Tab; readonly first: boolean }) {
+interface EmptyProps {
+  readonly filters: DeskFilters;
+  readonly first: boolean;
+  readonly goesOn: boolean;
+}
+
+function Empty({ filters, first, goesOn }: EmptyProps) {
   const { empty } = useDeskWords();
-  const [title, what] = !first
-    ? [empty.later, empty.laterWhy]
-    : tab === "manual"
-      ? [empty.manual, empty.manualWhy]
-      : [empty.other, empty.otherWhy];
+  const [title, what] = wordsFor();
+  function wordsFor(): readonly [string, string] {
+    if (goesOn) return [empty.notYet, empty.notYetWhy];
+    if (!first) return [empty.later, empty.laterWhy];
+    if (isFiltered(filters)) return [empty.filtered, empty.filteredWhy];
+    return filters.tab === "manual" ? [empty.manual, empty.manualWhy] : [empty.other, empty.otherWhy];
+  }
   return (
     <div className="empty">
       <h2>{title}</h2>
@@ -144,11 +160,11 @@ function Empty({ tab, first }: { readonly tab: Tab; readonly first: boolean }) {
 }
 
 function Pages({
-  tab,
+  filters,
   first,
   next,
 }: {
-  readonly tab: Tab;
+  readonly filters: DeskFilters;
   readonly first: boolean;
   readonly next: string | null;
 }) {
@@ -157,7 +173,7 @@ function Pages({
   return (
     <nav className="more" aria-label={d.pages}>
       {!first && (
-        <Link to={deskPath(tab)} className="text-link">
+        <Link to={deskPath(filters)} className="text-link">
           {d.toFirst}
         </Link>
       )}

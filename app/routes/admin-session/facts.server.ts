@@ -6,6 +6,7 @@ import { isOfOwnPayment } from "../../../domain/decide/refunds.ts";
 import { formatMoney } from "../../../domain/money.ts";
 import { shownStatus } from "../../../domain/schedule.ts";
 import type { Instant } from "../../../domain/time.ts";
+import type { RefundEffort } from "../../../durable-objects/contract.ts";
 import { paymentLink, refundLink } from "../../desk/stripe-links.ts";
 import { deskWords, whyWords } from "../../desk/words/words.ts";
 import type { Visit } from "../../server/visit.server.ts";
@@ -55,16 +56,27 @@ export function peopleFacts(session: DeskSession, reader: Reader): readonly Pers
   return [fact("mentee", details.mentee, menteeEmail), fact("mentor", details.mentor, mentorEmail)];
 }
 
-export function moneyFacts(session: DeskSession, reader: Reader, live: boolean): MoneyFacts {
+/** @param efforts what the booking's object is still trying. */
+export function moneyFacts(
+  session: DeskSession,
+  reader: Reader,
+  live: boolean,
+  efforts: readonly RefundEffort[],
+): MoneyFacts {
   const { card } = session.details.facts;
   return {
     payment: paymentLink(session.paymentIntent, live),
     card: card === null ? null : reader.t.cardName(card.brand, card.last4),
-    refunds: session.refunds.map((refund) => refundFact(refund, reader, live)),
+    refunds: session.refunds.map((refund) => refundFact(refund, reader, live, efforts)),
   };
 }
 
-function refundFact(row: RefundRow, reader: Reader, live: boolean): RefundFact {
+function refundFact(
+  row: RefundRow,
+  reader: Reader,
+  live: boolean,
+  efforts: readonly RefundEffort[],
+): RefundFact {
   const d = deskWords[reader.locale];
   return {
     id: row.id,
@@ -75,5 +87,16 @@ function refundFact(row: RefundRow, reader: Reader, live: boolean): RefundFact {
     when: momentWords(row.settledAt ?? row.requestedAt, reader),
     why: row.status === "manual" ? whyWords(d, row.manualReason ?? "").what : null,
     link: refundLink(row.stripeRefundId, live),
+    effort: effortFact(
+      efforts.find(({ refundId }) => refundId === row.id),
+      reader,
+    ),
   };
+}
+
+function effortFact(effort: RefundEffort | undefined, reader: Reader): RefundFact["effort"] {
+  if (effort === undefined) return null;
+  const { attempts, since, nextAt, why } = effort;
+  const words = deskWords[reader.locale].session;
+  return { what: words.trying(attempts, whenWords(since, reader), whenWords(nextAt, reader)), why };
 }

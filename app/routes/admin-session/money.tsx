@@ -13,6 +13,8 @@ export interface RefundFact {
   readonly when: string;
   readonly why: string | null;
   readonly link: StripeLink | null;
+  /** What is still being tried, in words; null when nothing is. */
+  readonly effort: { readonly what: string; readonly why: string | null } | null;
 }
 
 export interface MoneyFacts {
@@ -63,6 +65,16 @@ function Refund({ refund }: { readonly refund: RefundFact }) {
         <p className="soft">
           {refund.why} <Link to={`/admin/refunds#refund-${refund.id}`}>{d.session.onDesk}</Link>
         </p>
+      )}
+      {refund.effort !== null && (
+        <>
+          <p className="soft">{refund.effort.what}</p>
+          {refund.effort.why !== null && (
+            <p className="desk-answer">
+              {d.session.lastAnswer} <code translate="no">{refund.effort.why}</code>
+            </p>
+          )}
+        </>
       )}
       {refund.link !== null && (
         <p>

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/cloudfla
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { type DeskSession, deskSessionQuery } from "../../../db/desk-session.ts";
 import { mailsOfBookingQuery } from "../../../db/mails.ts";
+import type { RefundEffort } from "../../../durable-objects/contract.ts";
 import { Notice } from "../../components/notice.tsx";
 import { administratorPage } from "../../desk/administrator.server.ts";
 import { MailAlarm } from "../../desk/mail-alarm.tsx";
@@ -11,9 +12,10 @@ import { trailOf } from "../../desk/trail.server.ts";
 import { Trail } from "../../desk/trail.tsx";
 import { deskWords, useDeskWords } from "../../desk/words/words.ts";
 import { useMessages } from "../../messages/context.tsx";
-import { readForm } from "../../server/act.server.ts";
+import { readForm, tokenOf } from "../../server/act.server.ts";
 import { bookingIdOf, notFound } from "../../server/booking.server.ts";
 import { together } from "../../server/together.server.ts";
+import type { Arrival } from "../../server/visit.server.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { type ActAnswer, actOnSession } from "./act.server.ts";
 import { mayDo, moneyFacts, peopleFacts, sessionFacts } from "./facts.server.ts";
@@ -30,18 +32,30 @@ export async function loader(arrival: LoaderFunctionArgs) {
   ]);
   const [session, mails] = answer;
   if (session === null) throw notFound();
+  const efforts = await effortsOf(arrival, session);
   const { mentee, mentor } = session.details;
   return {
     frame: visit.frame,
     title: deskWords[visit.locale].session.title(mentee.name, mentor.name),
     facts: sessionFacts(session, visit),
     people: peopleFacts(session, visit),
-    money: moneyFacts(session, visit, live),
+    money: moneyFacts(session, visit, live, efforts),
     trail: trailOf(session.trail, visit),
     mails: mails.map((mail) => mailFact(mail, visit)),
     may: mayDo(session, visit.now),
     done: doneIn(new URL(arrival.request.url).searchParams.get("done"), session),
   };
+}
+
+/** One question more, and only while a refund is on its way: the page stands without its answer. */
+async function effortsOf(
+  arrival: Arrival,
+  { details, refunds }: DeskSession,
+): Promise<readonly RefundEffort[]> {
+  if (!refunds.some(({ status }) => status === "requested" || status === "pending")) return [];
+  const { DASHBOARD_SERVICE: service } = arrival.context.env;
+  const answer = await service.refundEfforts(tokenOf(arrival), details.facts.id);
+  return answer.ok ? answer.value : [];
 }
 
 /** The URL names what was tried; that it is done is said only if the session shows it. */

@@ -93,7 +93,7 @@ export class DurableStorage implements BookingStorage {
     effects.forEach((effect, index) => {
       sequence += 1;
       const key = keys[index] ?? "";
-      outbox.push({ sequence, key, effect, attempts: 0, dueAt: now, createdAt: now });
+      outbox.push({ sequence, key, effect, attempts: 0, dueAt: now, createdAt: now, lastError: null });
     });
     this.#write({
       stored: { booking: kept, projectedVersion: stored?.projectedVersion ?? 0 },
@@ -107,9 +107,11 @@ export class DurableStorage implements BookingStorage {
     this.#write({ outbox: this.#disk.outbox.filter((other) => other.sequence !== entry.sequence) });
   }
 
-  postpone(entry: OutboxEntry, dueAt: Instant): void {
+  postpone(entry: OutboxEntry, dueAt: Instant, why: string): void {
     const outbox = this.#disk.outbox.map((other) =>
-      other.sequence === entry.sequence ? { ...other, attempts: entry.attempts + 1, dueAt } : other,
+      other.sequence === entry.sequence
+        ? { ...other, attempts: entry.attempts + 1, dueAt, lastError: why }
+        : other,
     );
     this.#write({ outbox });
   }

@@ -130,9 +130,9 @@ export class SimStripe {
     const keys = this.#refundKeys.get(order.refundId) ?? new Set<string>();
     this.#refundKeys.set(order.refundId, keys.add(order.idempotencyKey));
     const kept = this.keys.recall(order.idempotencyKey, this.#now());
-    if (kept?.answer === KEPT_500) return refused({ code: "outcome_unknown" });
+    if (kept?.answer === KEPT_500) return refused({ code: "outcome_unknown", detail: "500" });
     if (kept !== null) return kept.answer as Result<StripeRefund, RefundRefusal>;
-    if (fault === "refused") return refused({ code: "balance_insufficient" });
+    if (fault === "refused") return refused({ code: "balance_insufficient", detail: "balance_insufficient" });
     const refusal = this.#refusal(order);
     if (refusal !== null) return refused(refusal);
     if (fault === "kept_500") this.#keep500(order.idempotencyKey);
@@ -231,6 +231,7 @@ export class SimStripe {
       amount,
       currency,
       refundId,
+      failure: null,
       intentId,
       bookingId,
     };
@@ -246,16 +247,20 @@ export class SimStripe {
     const at = this.refunds.findIndex((refund) => refund.id === id);
     const refund = this.refunds[at];
     if (refund === undefined) return;
-    this.refunds[at] = { ...refund, status };
+    this.refunds[at] = {
+      ...refund,
+      status,
+      failure: status === "failed" ? "expired_or_canceled_card" : null,
+    };
     this.#bank.tell("refund", refund, refund.status === "succeeded");
   }
 
   #refusal(order: RefundOrder): RefundRefusal | null {
     const intent = this.intents.get(order.intentId);
     if (intent === undefined) return { code: "not_refundable", detail: "no such payment" };
-    if (intent.disputed) return { code: "disputed" };
+    if (intent.disputed) return { code: "disputed", detail: "charge_disputed" };
     const left = intent.amount - this.refunded(intent.id);
-    if (left === 0) return { code: "already_refunded" };
+    if (left === 0) return { code: "already_refunded", detail: "charge_already_refunded" };
     if (order.money.amount > left) return { code: "not_refundable", detail: "more than is left" };
     return null;
   }

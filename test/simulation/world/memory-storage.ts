@@ -22,7 +22,15 @@ export class MemoryStorage implements BookingStorage {
     for (const effect of effects) {
       const key = effectKey(effect);
       this.#outbox = this.#outbox.filter((entry) => entry.key !== key);
-      this.#outbox.push({ sequence: ++this.#sequence, key, effect, attempts: 0, dueAt: now, createdAt: now });
+      this.#outbox.push({
+        sequence: ++this.#sequence,
+        key,
+        effect,
+        attempts: 0,
+        dueAt: now,
+        createdAt: now,
+        lastError: null,
+      });
     }
   }
   clear(entry: OutboxEntry): void {

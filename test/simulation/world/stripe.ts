@@ -123,9 +123,10 @@ export class SimulatedStripe implements Payments {
       const intent = this.intents.get(order.intentId);
       if (intent === undefined)
         return refused({ code: "not_refundable", detail: "no such payment" } as const);
-      if (intent.disputed && !intent.refundable) return refused({ code: "disputed" } as const);
+      if (intent.disputed && !intent.refundable)
+        return refused({ code: "disputed", detail: "charge_disputed" } as const);
       if (this.refunded(order.intentId) + order.money.amount > intent.amount) {
-        return refused({ code: "already_refunded" } as const);
+        return refused({ code: "already_refunded", detail: "charge_already_refunded" } as const);
       }
       return accepted(this.makeRefund(order.intentId, order.money.amount, order.refundId));
     });
@@ -135,7 +136,7 @@ export class SimulatedStripe implements Payments {
   makeRefund(intentId: string, amount: number, refundId: string | null): StripeRefund {
     const currency = this.intents.get(intentId)?.currency ?? "usd";
     const id = `re_${++this.#count}`;
-    const refund = { id, status: this.newRefundStatus, amount, currency, refundId, intentId };
+    const refund = { id, status: this.newRefundStatus, amount, currency, refundId, failure: null, intentId };
     this.refunds.push(refund);
     return refund;
   }
