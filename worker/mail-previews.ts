@@ -3,7 +3,7 @@ import { EXAMPLES, type Example, type ExampleHouse } from "../mail/examples.ts";
 import { notFound, problemResponse } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 
-/** Where the previews are: the list, and behind it `/NAME?lang=es&as=text`. */
+/** Where the previews are: the list (also `?as=json`), and behind it `/NAME?lang=es&as=text`, or `as=json` with its files. */
 export const MAIL_PREVIEWS = "/api/previews/mails";
 
 const LANGUAGES = ["en", "es"] as const;
@@ -20,12 +20,16 @@ export async function mailPreview(settings: Settings, request: Request, name?: s
     supportEmail: settings.SUPPORT_EMAIL,
     emailFrom: settings.EMAIL_FROM,
   };
-  if (name === undefined) return page(String(await list(house)));
+  const { searchParams } = new URL(request.url);
+  const as = searchParams.get("as");
+  if (name === undefined) {
+    return as === "json" ? Response.json(EXAMPLES.map((one) => one.name)) : page(String(await list(house)));
+  }
   const example = EXAMPLES.find((one) => one.name === name);
   if (example === undefined) return problemResponse(notFound());
-  const { searchParams } = new URL(request.url);
   const mail = example.write(searchParams.get("lang") === "es" ? "es" : "en", house);
-  if (searchParams.get("as") !== "text") return page(mail.html);
+  if (as === "json") return Response.json(mail);
+  if (as !== "text") return page(mail.html);
   return new Response(mail.text, { headers: { "Content-Type": "text/plain; charset=utf-8" } });
 }
 

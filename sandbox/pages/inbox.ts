@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { html, raw } from "hono/html";
 import type { Env, Sandbox } from "../context.ts";
 import { addressOf, findEmail, listEmails, type StoredEmail } from "../resend/emails.ts";
+import { asMime } from "../resend/mime.ts";
 import { type Html, PAGE_HEADERS, page } from "./layout.ts";
 
 /** What `GET /inbox.json` tells of a mail, for one of its recipients. */
@@ -29,6 +30,11 @@ export function inboxPages(sandbox: Sandbox): Hono<Env> {
   app.get("/inbox", (c) =>
     c.html(list(listEmails(sandbox, c.req.query("to")), c.req.query("to")), 200, PAGE_HEADERS),
   );
+  app.get("/inbox/:id{[^/]+\\.eml}", async (c) => {
+    const mail = findEmail(sandbox, c.req.param("id").replace(/\.eml$/, ""));
+    if (mail === null) return c.text("There is no such mail.", 404);
+    return c.body(await asMime(mail), 200, { "Content-Type": "message/rfc822" });
+  });
   app.get("/inbox/:id", (c) => {
     const mail = findEmail(sandbox, c.req.param("id"));
     if (mail === null)
@@ -90,7 +96,8 @@ function single(mail: StoredEmail): Html {
     email.subject,
     html`<h1>${email.subject}</h1>
 <section><dl><dt>From</dt><dd>${email.from}</dd><dt>To</dt><dd>${email.to.join(", ")}</dd>
-<dt>Received</dt><dd>${email.created_at} (${email.last_event})</dd>${extra}</dl></section>
+<dt>Received</dt><dd>${email.created_at} (${email.last_event})</dd>${extra}</dl>
+<p><a href="/inbox/${email.id}.eml">As a file for a mail program</a></p></section>
 ${email.html === null ? raw("") : frame}
 ${email.text === null ? raw("") : text}
 ${files.length === 0 ? raw("") : html`<h2>Attachments</h2><section><ul class="mails">${files}</ul></section>`}`,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import { installPackage } from "./debian.ts";
 import { UsageError } from "./project.ts";
-import { run } from "./run.ts";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -24,19 +24,10 @@ export function findChromium(): string | null {
 /** Playwright's own download is not to be had on every machine, so Debian's package it is: installed where that is allowed. */
 export async function ensureChromium(say: (line: string) => void): Promise<void> {
   if (findChromium() !== null) return;
-  const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-  if (mayInstall) {
-    say("installing Chromium for the end-to-end tests (apt-get install chromium)");
-    const options = { output: "keep", env: { DEBIAN_FRONTEND: "noninteractive" } } as const;
-    await run("apt-get", ["update"], options);
-    const { output } = await run(
-      "apt-get",
-      ["install", "-y", "--no-install-recommends", "chromium"],
-      options,
-    );
-    if (findChromium() !== null) return;
-    say(output.slice(-2_000));
-  }
+  say("installing Chromium for the end-to-end tests (apt-get install chromium)");
+  const said = await installPackage("chromium");
+  if (findChromium() !== null) return;
+  if (said !== null) say(said);
   throw new UsageError(
     "the end-to-end tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH",
   );
