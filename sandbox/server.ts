@@ -24,8 +24,6 @@ import { wherebyApi } from "./whereby/api.ts";
 import { signWhereby } from "./whereby/meetings.ts";
 
 const TICK_MS = 100;
-/** Longer than any client's pool keeps a connection: a client must never reuse one that we are just closing. */
-const KEEP_ALIVE_MS = 65_000;
 const TRIES_FOR_A_PORT = 10;
 
 export interface RunningSandbox {
@@ -127,7 +125,12 @@ function application(sandbox: Sandbox): Hono<Env> {
 
 /** `localhost` is ::1 to some clients and 127.0.0.1 to others: both, on one port. Never any other interface. */
 async function listen(app: Hono<Env>, wanted: number): Promise<[Server, ...Server[]]> {
-  const listener = getRequestListener((request, env) => app.fetch(request, env as Env["Bindings"]));
+  const answer = getRequestListener((request, env) => app.fetch(request, env as Env["Bindings"]));
+  // One connection a request: workerd takes a new one for each, and would keep thousands of old ones open until it can no more.
+  const listener: typeof answer = (request, response) => {
+    response.setHeader("Connection", "close");
+    return answer(request, response);
+  };
   for (let tries = 1; ; tries++) {
     const v4 = await bind(createServer(listener), wanted, "127.0.0.1");
     const { port } = v4.address() as AddressInfo;
@@ -144,7 +147,6 @@ async function listen(app: Hono<Env>, wanted: number): Promise<[Server, ...Serve
 }
 
 function bind(server: Server, port: number, host: string): Promise<Server> {
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {

@@ -1,7 +1,7 @@
 import type { Booking, Room } from "../../../domain/booking.ts";
 import type { PlatformEvent } from "../../../domain/platform-events.ts";
 import { accepted } from "../../../domain/result.ts";
-import { DAY, HOUR, type Instant, MINUTE } from "../../../domain/time.ts";
+import { DAY, HOUR, type Instant, MINUTE, SECOND } from "../../../domain/time.ts";
 import { BookingLife } from "../../../durable-objects/booking-life.ts";
 import type { NewBooking } from "../../../durable-objects/contract.ts";
 import type { UndeliveredEvent, World } from "../../../durable-objects/services.ts";
@@ -40,6 +40,8 @@ export class SimulatedWorld {
   projected: Booking | null = null;
   projections = 0;
   down = new Set<Service>();
+  /** Whether the email service answers this call with 429, and asks to wait a second. */
+  turnsAway: () => boolean = () => false;
   claimAnswer: "written" | "slot_taken" | "payment_in_use" = "written";
   otherPayments = new Set<string>();
   life: BookingLife;
@@ -128,6 +130,7 @@ export class SimulatedWorld {
       email: {
         send: async (message, key) => {
           this.#mustBeUp("email");
+          if (this.turnsAway()) throw new ServiceUnavailable("email", "429", SECOND);
           if (!this.mails.some((mail) => mail.key === key)) {
             this.mails.push({ to: message.to, subject: message.subject, key });
           }
