@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { AttendanceFacts } from "../domain/attendance.ts";
 import { VERDICTS } from "../domain/booking.ts";
 import type { BookingFacts } from "../domain/booking-facts.ts";
-import type { Person } from "./sessions-page.ts";
+import type { Database } from "./query.ts";
+import type { Person, SessionRow } from "./sessions-page.ts";
 
 // How a row of `bookings` is read into what is told of a booking. The list and the details read the same columns.
 
@@ -182,3 +183,45 @@ export const unknownPerson = (id: string): Person => ({
   photoUrl: null,
   timezone: "UTC",
 });
+
+export const personStatement = (db: Database, id: string): D1PreparedStatement =>
+  db.prepare("select id, name, headline, photo_url, timezone from users where id = ?1").bind(id);
+
+export function personIn(result: D1Result<Record<string, unknown>> | undefined, id: string): Person {
+  const row = personRow.optional().parse(result?.results[0]);
+  return row === undefined ? unknownPerson(id) : personOfRow(row);
+}
+
+/** The other person of a listed row, joined as `o`. */
+export const OTHER_COLUMNS = `o.name as other_name, o.headline as other_headline, o.photo_url as other_photo_url,
+           o.timezone as other_timezone`;
+
+export const listRow = toldRow.extend({
+  other_name: z.string().nullable(),
+  other_headline: z.string().nullable(),
+  other_photo_url: z.string().nullable(),
+  other_timezone: z.string().nullable(),
+});
+
+/** @param me whose list it is. */
+export function sessionRowOf(row: z.output<typeof listRow>, me: Person): SessionRow {
+  const facts = factsOfRow(row);
+  const personOf = (id: string): Person => (id === me.id ? me : otherOf(row, id));
+  return {
+    facts,
+    mentor: personOf(facts.mentorId),
+    mentee: personOf(facts.menteeId),
+    review: reviewOfRow(row),
+  };
+}
+
+function otherOf(row: z.output<typeof listRow>, id: string): Person {
+  if (row.other_name === null) return unknownPerson(id);
+  return {
+    id,
+    name: row.other_name,
+    headline: row.other_headline,
+    photoUrl: row.other_photo_url,
+    timezone: row.other_timezone ?? "UTC",
+  };
+}

@@ -4,15 +4,14 @@ import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
 import {
-  factsOfRow,
-  personOfRow,
-  personRow,
-  reviewOfRow,
+  listRow,
+  OTHER_COLUMNS,
+  personIn,
+  personStatement,
+  sessionRowOf,
   TOLD_COLUMNS,
-  toldRow,
-  unknownPerson,
 } from "./session-row.ts";
-import type { Person, SessionRow, SessionsCursor, SessionsPage, SessionsRequest } from "./sessions-page.ts";
+import type { SessionRow, SessionsCursor, SessionsPage, SessionsRequest } from "./sessions-page.ts";
 
 // A page of one person's sessions (product, "The dashboard" and `GET /api/bookings`).
 //
@@ -43,13 +42,6 @@ const NOBODY: Query<SessionsPage> = { statements: [], read: () => ({ rows: [], n
 
 const keyRow = z.object({ starts_at: z.number(), id: z.string() });
 
-const listRow = toldRow.extend({
-  other_name: z.string().nullable(),
-  other_headline: z.string().nullable(),
-  other_photo_url: z.string().nullable(),
-  other_timezone: z.string().nullable(),
-});
-
 /**
  * @returns the page, and in `next` the cursor behind it, null at the end. A page filtered by words or statuses may be short,
  * empty even, and still have one: it is then the last session that was looked at.
@@ -62,17 +54,14 @@ export function sessionsQuery(db: Database, request: SessionsRequest): Query<Ses
   const filtered =
     words.length > 0 || (outcomes.length > 0 && outcomes.length < SHOWN_IN[request.list].length);
   const statements = [
-    db
-      .prepare("select id, name, headline, photo_url, timezone from users where id = ?1")
-      .bind(request.viewerId),
+    personStatement(db, request.viewerId),
     pageStatement(db, request, filtered ? { words, outcomes } : null),
     ...(filtered ? [boundaryStatement(db, request)] : []),
   ];
   return {
     statements,
     read([own, page, boundary]) {
-      const viewer = personRow.optional().parse(own?.results[0]);
-      const me = viewer === undefined ? unknownPerson(request.viewerId) : personOfRow(viewer);
+      const me = personIn(own, request.viewerId);
       const rows = (page?.results ?? []).map((row) => sessionRowOf(listRow.parse(row), me));
       const shown = rows.slice(0, request.limit);
       if (rows.length > request.limit) return { rows: shown, next: keyOf(shown.at(-1)) };
@@ -95,9 +84,7 @@ function pageStatement(
   const wanted = filter === null ? request.limit + 1 : FILTERED_SCAN;
   const direction = request.list === "upcoming" ? "asc" : "desc";
   const sql = `
-    select b.*, o.name as other_name, o.headline as other_headline, o.photo_url as other_photo_url,
-           o.timezone as other_timezone
-    from (
+    select b.*, ${OTHER_COLUMNS} from (
       ${ranges(request, params, TOLD_COLUMNS.join(", ")).join("\n union all ")}
       order by starts_at ${direction}, id ${direction} limit ${params.add(wanted)}
     ) b left join users o on o.id = iif(b.mentee_id = ${params.add(request.viewerId)}, b.mentor_id, b.mentee_id)
@@ -242,25 +229,3 @@ function earlier(a: SessionsCursor | null, b: SessionsCursor | null): SessionsCu
 
 const keyOf = (row: SessionRow | undefined): SessionsCursor | null =>
   row === undefined ? null : { startsAt: row.facts.startsAt, id: row.facts.id };
-
-function sessionRowOf(row: z.output<typeof listRow>, me: Person): SessionRow {
-  const facts = factsOfRow(row);
-  const personOf = (id: string): Person => (id === me.id ? me : otherOf(row, id));
-  return {
-    facts,
-    mentor: personOf(facts.mentorId),
-    mentee: personOf(facts.menteeId),
-    review: reviewOfRow(row),
-  };
-}
-
-function otherOf(row: z.output<typeof listRow>, id: string): Person {
-  if (row.other_name === null) return unknownPerson(id);
-  return {
-    id,
-    name: row.other_name,
-    headline: row.other_headline,
-    photoUrl: row.other_photo_url,
-    timezone: row.other_timezone ?? "UTC",
-  };
-}

@@ -1,4 +1,4 @@
-import { Form, Link, NavLink } from "@remix-run/react";
+import { Form, Link, NavLink, useLocation } from "@remix-run/react";
 import type { Frame } from "../frame.ts";
 import { useMessages } from "../messages/context.tsx";
 import { Avatar } from "./avatar.tsx";
@@ -17,7 +17,7 @@ export function Header({ frame }: { readonly frame: Frame | null }) {
         <nav className="nav" aria-label={t.nav.label}>
           {(viewer !== null || frame === null) && <NavLink to="/sessions">{t.nav.sessions}</NavLink>}
           <NavLink to="/mentors">{t.nav.mentors}</NavLink>
-          {viewer?.mentor && <NavLink to="/availability">{t.nav.availability}</NavLink>}
+          {viewer?.mentor && <ScheduleLink />}
           {viewer?.admin && <NavLink to="/admin/refunds">{t.nav.refunds}</NavLink>}
           {viewer !== null && (
             <NavLink to="/profile" className="nav-phone">
@@ -44,6 +44,18 @@ export function Header({ frame }: { readonly frame: Frame | null }) {
         </div>
       </div>
     </header>
+  );
+}
+
+/** A mentor's own pages, of which the schedule is the first. */
+const MENTORS_OWN = ["/schedule", "/availability", "/days-off"];
+
+function ScheduleLink() {
+  const here = MENTORS_OWN.includes(useLocation().pathname);
+  return (
+    <Link to="/schedule" aria-current={here ? "page" : undefined}>
+      {useMessages().nav.schedule}
+    </Link>
   );
 }
 

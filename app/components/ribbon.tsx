@@ -1,4 +1,4 @@
-import type { RibbonSpot, Sky } from "../session/card.ts";
+import type { RibbonBlock, RibbonSpot, Sky } from "../session/card.ts";
 
 const DAY_MINUTES = 24 * 60;
 /** Short sessions stay visible: no block is narrower than an hour. */
@@ -13,7 +13,7 @@ interface Stretch {
 const percent = (minutes: number): number => Math.round((minutes / DAY_MINUTES) * 10_000) / 100;
 
 /** Where the block stands, in per cent of the day: always whole inside the bar, also for a session that crosses midnight. */
-export function blockOf({ at, length }: RibbonSpot): Stretch {
+export function blockOf({ at, length }: RibbonBlock): Stretch {
   const width = Math.min(Math.max(length, NARROWEST), DAY_MINUTES);
   return { left: percent(Math.min(at, DAY_MINUTES - width)), width: percent(width) };
 }
@@ -34,12 +34,24 @@ export function lightOf({ noon }: Sky, half: number): readonly Stretch[] {
 
 /** A day from midnight to midnight: night, twilight, day, and the session on it. The words beside it say the same. */
 export function Ribbon({ spot, thick }: { readonly spot: RibbonSpot; readonly thick?: boolean }) {
-  const { sky } = spot;
+  return <DayRibbon sky={spot.sky} blocks={[spot]} {...(thick && { thick })} />;
+}
+
+/** The same for all that a day holds. */
+export function DayRibbon({
+  sky,
+  blocks,
+  thick,
+}: {
+  readonly sky: Sky;
+  readonly blocks: readonly RibbonBlock[];
+  readonly thick?: boolean;
+}) {
   return (
     <svg className={thick ? "ribbon ribbon-thick" : "ribbon"} aria-hidden="true" focusable="false">
       <Bars className="ribbon-dawn" stretches={lightOf(sky, sky.twilight)} />
       <Bars className="ribbon-day" stretches={lightOf(sky, sky.day)} />
-      <Bars className="ribbon-block" stretches={[blockOf(spot)]} />
+      <Bars className="ribbon-block" stretches={blocks.map(blockOf)} />
     </svg>
   );
 }

@@ -135,7 +135,7 @@ export const en = {
     sessions: "Sessions",
     mySessions: "My Sessions",
     mentors: "Mentors",
-    availability: "Availability",
+    schedule: "Schedule",
     refunds: "Refunds",
     profile: "Profile",
     signIn: "Sign in",
@@ -287,6 +287,7 @@ export const en = {
     confirm: "Yes, Cancel Session",
     busy: "Cancelling…",
     stillOn: "Your session is still on.",
+    closedTitle: "Cannot be cancelled any more",
     writeSupport: "Write to support",
     reasonTooLong: "The reason can be 1,000 characters at most. Your session is still on.",
     closed: (day: string, time: string, name: string, support: string | null) =>

@@ -124,7 +124,7 @@ export const es: Messages = {
     sessions: "Sesiones",
     mySessions: "Mis sesiones",
     mentors: "Mentores",
-    availability: "Disponibilidad",
+    schedule: "Agenda",
     refunds: "Reembolsos",
     profile: "Perfil",
     signIn: "Entrar",
@@ -271,6 +271,7 @@ export const es: Messages = {
     confirm: "Sí, cancelar la sesión",
     busy: "Cancelando…",
     stillOn: "Tu sesión sigue en pie.",
+    closedTitle: "Ya no se puede cancelar",
     writeSupport: "Escribir a soporte",
     reasonTooLong: "El motivo puede tener 1000 caracteres como máximo. Tu sesión sigue en pie.",
     closed: (day, time, name, support) =>

@@ -88,11 +88,11 @@ function Question({ card, busy, onClose, onDone }: QuestionProps) {
       {/* What an answer needs is loaded while one reads: so a connection that breaks off now can still be told of. */}
       <PrefetchPageLinks page={path} />
       <h2 id="cancel-title" tabIndex={-1}>
-        {t.cancel.title}
+        {answer?.outcome === "refused" ? t.cancel.closedTitle : t.cancel.title}
       </h2>
       <p className="soft">{card.when}</p>
       {answer?.outcome === "refused" ? (
-        <Refused refusal={answer.refusal} back={back} />
+        <Refused refusal={answer.refusal} answered back={back} />
       ) : (
         <>
           <CancelFacts card={card} />

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { REASON_MAX_CHARACTERS } from "../../domain/limits.ts";
 import { Avatar } from "../components/avatar.tsx";
 import { useMessages } from "../messages/context.tsx";
@@ -99,13 +99,28 @@ export function CancelFields({
   );
 }
 
-/** It cannot be cancelled (any more): why, what is safe, and who to turn to. */
-export function Refused({ refusal, back }: { readonly refusal: Refusal; readonly back: ReactNode }) {
+/**
+ * It cannot be cancelled (any more): why, what is safe, and who to turn to.
+ * @param answered whether it stands where the form stood: then it takes the focus, which was on a button that is gone.
+ */
+export function Refused({
+  refusal,
+  answered,
+  back,
+}: {
+  readonly refusal: Refusal;
+  readonly answered: boolean;
+  readonly back: ReactNode;
+}) {
   const t = useMessages();
   const { why, stillOn, support } = refusal;
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (answered) said.current?.focus();
+  }, [answered]);
   return (
     <>
-      <p className="refusal" role="alert">
+      <p className="refusal" role="alert" tabIndex={-1} ref={said}>
         {why}
       </p>
       {stillOn && <p className="soft">{t.cancel.stillOn}</p>}

@@ -23,9 +23,12 @@ export interface Sky {
 }
 
 /** Where on somebody's local day a session lies, in minutes from midnight. */
-export interface RibbonSpot {
+export interface RibbonBlock {
   readonly at: number;
   readonly length: number;
+}
+
+export interface RibbonSpot extends RibbonBlock {
   readonly sky: Sky;
 }
 

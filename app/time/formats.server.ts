@@ -1,4 +1,4 @@
-import type { Instant } from "../../domain/time.ts";
+import { type Instant, MINUTE } from "../../domain/time.ts";
 import type { Locale } from "../messages/locale.ts";
 import { cityOf } from "./zone.ts";
 
@@ -75,3 +75,7 @@ export function dayRestLong(instant: Instant, locale: Locale, zone: string): str
 /** The name of a weekday by its number, 0 being Sunday. */
 export const weekdayName = (weekday: number, locale: Locale): string =>
   say(Date.UTC(2023, 0, 1 + weekday, 12), "weekday", locale, "UTC");
+
+/** A time of anybody's wall clock, by its minutes from midnight: 540 is "9:00 AM". Beyond the day it is the next day's. */
+export const wallTime = (minute: number, locale: Locale): string =>
+  say(Date.UTC(2023, 0, 1) + minute * MINUTE, "time", locale, "UTC");

@@ -57,8 +57,14 @@ export const PAGES: readonly PictureOf[] = [
   { name: "session-refund-pending", who: "ana", path: "/sessions/w-refund-pending" },
   { name: "session-refund-waits", who: "ana", path: "/sessions/w-refund-manual" },
   { name: "session-of-mentor", who: "marcus", path: "/sessions/w-running" },
+  { name: "schedule", who: "marcus", path: "/schedule" },
+  { name: "schedule-day", who: "marcus", path: "/schedule?view=day" },
+  { name: "schedule-clocks-change", who: "marcus", path: "/schedule?date=2027-03-28" },
+  { name: "schedule-empty-day", who: "marcus", path: "/schedule?view=day&date=2027-03-28" },
   { name: "availability", who: "marcus", path: "/availability" },
   { name: "availability-refused", who: "ana", path: "/availability" },
+  { name: "days-off-refused", who: "marcus", path: "/days-off", act: takeOff("2027-07-16", "2027-07-05") },
+  { name: "days-off", who: "marcus", path: "/days-off", act: takeOff("2027-07-05", "2027-07-16") },
   { name: "test-call", who: "stranger", path: "/test-call" },
   { name: "profile", who: "ana", path: "/profile" },
   { name: "profile-refused", who: "ana", path: "/profile", act: emptyName },
@@ -116,6 +122,15 @@ async function openCancel(page: Page): Promise<void> {
     .last()
     .click();
   await page.locator("dialog[open]").waitFor();
+}
+
+function takeOff(from: string, to: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.fill("[name=from][type=date]", from);
+    await page.fill("[name=to]", to);
+    await submit(page);
+    await page.locator("[aria-invalid=true], .notice-good").first().waitFor();
+  };
 }
 
 async function emptyName(page: Page): Promise<void> {

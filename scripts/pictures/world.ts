@@ -72,6 +72,7 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   await book("w-arabic", "demo-arabic", hour + 3 * DAY + 3 * HOUR);
   await book("w-yoruba", "demo-yoruba", hour + 5 * DAY);
   await book("w-far", "demo-far", hour + 9 * DAY);
+  await book("w-marcus-next", MARCUS.id, hour + DAY + 2 * HOUR);
   await book("w-called-off", "demo-amara", hour + 4 * DAY);
   await book("w-refund-pending", "demo-soren", hour + 6 * DAY);
   await book("w-refund-manual", "demo-priya", hour + 7 * DAY);

@@ -2,8 +2,12 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { mentorWeekQuery } from "../../../db/slots.ts";
 import { Notice } from "../../components/notice.tsx";
+import { mentorClockOf } from "../../mentoring/clock.server.ts";
+import { Clock } from "../../mentoring/clock.tsx";
+import { MentorNav } from "../../mentoring/mentor-nav.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
+import { readZoneCookies } from "../../server/cookies.server.ts";
 import { type Arrival, ownPage, signInPath } from "../../server/visit.server.ts";
 import { weekdayName, zoneLong } from "../../time/formats.server.ts";
 import type { Block, OfferLine } from "./blocks.ts";
@@ -21,6 +25,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     frame: visit.frame,
     title: t.availability.title,
     zone: zoneLong(now, locale, answer.timezone),
+    clock: mentorClockOf(answer.hours, readZoneCookies(arrival.request.headers).browser, visit),
     weekdays: WEEKDAYS.map((weekday) => ({ weekday, name: weekdayName(weekday, locale) })),
     blocks: blocksOf(answer),
     lines: linesOf(answer.offers),
@@ -73,12 +78,13 @@ const again = (answer: AvailabilityAnswer, status: number) => data<AvailabilityA
 
 export default function Availability() {
   const t = useMessages();
-  const { zone, weekdays, blocks, lines, currencies, saved } = useLoaderData<typeof loader>();
+  const { zone, clock, weekdays, blocks, lines, currencies, saved } = useLoaderData<typeof loader>();
   const answer = useActionData<AvailabilityAnswer>();
   const hours = answer?.form === "hours" ? answer : null;
   const offers = answer?.form === "offers" ? answer : null;
   return (
     <div className="wide page">
+      <MentorNav />
       <h1>{t.availability.title}</h1>
       <p className="lead">{t.availability.zone(zone)}</p>
       {saved !== null && answer === undefined && <Notice tone="good">{t.availability.saved[saved]}</Notice>}
@@ -89,12 +95,15 @@ export default function Availability() {
           problem={hours?.problem ?? null}
           edited={hours !== null && hours.problem === null}
         />
-        <OffersForm
-          lines={offers?.lines ?? lines}
-          currencies={currencies}
-          problem={offers?.problem ?? null}
-          edited={offers !== null && offers.problem === null}
-        />
+        <div className="availability-side">
+          <OffersForm
+            lines={offers?.lines ?? lines}
+            currencies={currencies}
+            problem={offers?.problem ?? null}
+            edited={offers !== null && offers.problem === null}
+          />
+          <Clock clock={clock} />
+        </div>
       </div>
     </div>
   );

@@ -101,7 +101,7 @@ export default function Cancel() {
   return (
     <div className="wide page">
       <div className="dialog-page">
-        <h1 className="dialog-title">{t.cancel.title}</h1>
+        <h1 className="dialog-title">{refused === null ? t.cancel.title : t.cancel.closedTitle}</h1>
         <p className="soft">{card.when}</p>
         {refused === null ? (
           <Form method="post" className="cancel" onSubmit={(event) => busy && event.preventDefault()}>
@@ -109,7 +109,7 @@ export default function Cancel() {
             <CancelFields card={card} answer={answer ?? null} busy={busy} back={back} />
           </Form>
         ) : (
-          <Refused refusal={refused} back={back} />
+          <Refused refusal={refused} answered={answer?.outcome === "refused"} back={back} />
         )}
       </div>
     </div>

@@ -1,5 +1,5 @@
-import { Link, useNavigate } from "@remix-run/react";
-import { useEffect } from "react";
+import { Link } from "@remix-run/react";
+import { useArrowKeys } from "../../components/arrow-keys.ts";
 import type { NeighbourLink, NeighbourLinks } from "./neighbours.server.ts";
 import { useDetailsWords } from "./words.ts";
 
@@ -35,24 +35,4 @@ function To({
       <bdi className="neighbour-name">{link.name}</bdi>
     </Link>
   );
-}
-
-/** Keys that move a cursor, change a choice or scroll belong to whatever has the focus. */
-const OWN_KEYS = "input, textarea, select, [contenteditable], video, audio";
-
-function useArrowKeys(left: string | null, right: string | null): void {
-  const navigate = useNavigate();
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (event.target instanceof Element && event.target.closest(OWN_KEYS) !== null) return;
-      if (document.querySelector("dialog[open]") !== null) return;
-      const path = event.key === "ArrowLeft" ? left : event.key === "ArrowRight" ? right : null;
-      if (path === null) return;
-      event.preventDefault();
-      navigate(path);
-    };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
-  }, [left, right, navigate]);
 }
