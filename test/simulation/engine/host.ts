@@ -12,7 +12,8 @@ export interface Birth {
   readonly life: BookingLife;
 }
 
-const NEVER = new Promise<never>(() => {});
+/** Each call its own: one for all would keep whatever ever waited for it, which is every life that died. */
+const never = (): Promise<never> => new Promise(() => {});
 
 /** What the platform does for one booking's object: it is born when it is asked, it dies at any step, its alarm rings. */
 export class Host {
@@ -150,7 +151,7 @@ export class Host {
     const mark = birth.mark();
     // It leaves after the piece of code that called has come to its next await, and after what that wrote is durable.
     await null;
-    if (!alive()) return NEVER;
+    if (!alive()) return never();
     const service = name.slice(0, name.indexOf("."));
     const where = this.step(name);
     const fault = this.#world.isDown(service)
@@ -158,7 +159,7 @@ export class Host {
       : this.#world.fate.of(where, faults, name.startsWith("stripe.createRefund") ? 4 : 1);
     if (fault === "crash_before") {
       this.crash();
-      return NEVER;
+      return never();
     }
     birth.durableUpTo(mark);
     this.#world.watch.called(this.#world, this, name);
@@ -167,10 +168,10 @@ export class Host {
     const wait = this.#latency(where, fault);
     if (wait > 0)
       await new Promise<void>((resolve) => this.#world.timeline.plan(this.#world.now + wait, resolve));
-    if (!alive()) return NEVER;
+    if (!alive()) return never();
     if (fault === "crash_after") {
       this.crash();
-      return NEVER;
+      return never();
     }
     return answer();
   }
