@@ -1,5 +1,5 @@
 import type { SessionDetails } from "../db/session-details.ts";
-import type { Booking } from "../domain/booking.ts";
+import type { Booking, Verdict } from "../domain/booking.ts";
 import type { Canceller } from "../domain/commands.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import { type Result, refused } from "../domain/result.ts";
@@ -66,4 +66,22 @@ export async function grantRefund(
   // Made once for the act, so that a call which is repeated on its way to the object grants nothing twice.
   const refundId = service.newId();
   return audited(service, act, now, () => service.booking(id).grantRefund(refundId, userId), outcomeOf);
+}
+
+/**
+ * Says who came to a session that is over. The status stays.
+ * @param read the booking, from the primary.
+ */
+export async function ruleAttendance(
+  service: Service,
+  read: SessionDetails | null,
+  verdict: Verdict,
+  userId: string,
+  reason: string,
+  now: Instant,
+): Promise<Result<Booking, Rejection>> {
+  if (read === null) return refused({ code: "not_found" });
+  const { id } = read.facts;
+  const act: Act = { userId, action: "rule_attendance", subjectId: id, reason };
+  return audited(service, act, now, () => service.booking(id).rule(verdict, userId), outcomeOf);
 }

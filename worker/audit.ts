@@ -6,7 +6,13 @@ import type { Service } from "./service.ts";
 export interface Act {
   /** Null when a platform program did it. */
   readonly userId: string | null;
-  readonly action: "cancel_booking" | "grant_refund" | "resend_mail" | "retry_refund" | "settle_refund";
+  readonly action:
+    | "cancel_booking"
+    | "grant_refund"
+    | "resend_mail"
+    | "retry_refund"
+    | "rule_attendance"
+    | "settle_refund";
   readonly subjectId: string;
   readonly reason: string | null;
 }

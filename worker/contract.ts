@@ -1,3 +1,4 @@
+import type { Verdict } from "../domain/booking.ts";
 import type { Money } from "../domain/money.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
@@ -119,6 +120,17 @@ export interface DashboardRpc {
       | { readonly code: "not_found" | "not_completed" | "already_reviewed" | "forbidden" }
     >
   >;
+  /** Once each, within 72 hours: a session that counts as missed was none, or not so. An administrator looks at it. */
+  contest(
+    token: string,
+    bookingId: string,
+    reason: string,
+  ): Promise<
+    Result<
+      null,
+      Unauthorized | InvalidFields | { readonly code: "not_found" | "conflict" | "contest_window_closed" }
+    >
+  >;
   saveProfile(token: string, fields: ProfileFields): Promise<Result<null, Unauthorized | InvalidFields>>;
   /** Mentors only. Replaces the whole week. */
   saveAvailability(
@@ -171,6 +183,13 @@ export interface DeskRpc {
     token: string,
     bookingId: string,
     key: string,
+    reason: string,
+  ): Promise<Result<null, DeskRejection>>;
+  /** Who came to a session that is over, by an administrator. The status stays. */
+  ruleAttendance(
+    token: string,
+    bookingId: string,
+    verdict: Verdict,
     reason: string,
   ): Promise<Result<null, DeskRejection>>;
   /** The whole price of a session that was held or missed goes back. */

@@ -35,7 +35,9 @@ import {
 import { checked } from "./input.ts";
 import { DAYS_OFF_MAX } from "./limits.ts";
 import { hangUp } from "./live.ts";
+import { ownBooking } from "./own-booking.ts";
 import type { FieldError } from "./problems.ts";
+import { neededReason } from "./schemas/common.ts";
 import type { Service } from "./service.ts";
 import { requestSignIn } from "./sign-in.ts";
 import { storeReview } from "./store-review.ts";
@@ -133,6 +135,19 @@ export class Dashboard implements DashboardRpc {
     const written = { rating, comment: comment || null };
     const stored = await storeReview(this.#service, asker.read, asker.viewer, written, asker.now);
     return stored.ok ? accepted(null) : stored;
+  }
+
+  async contest(token: string, bookingId: string, reason: string): ReturnType<DashboardRpc["contest"]> {
+    const asker = await whoAsks(this.#service, token, (db) => sessionQuery(db, bookingId));
+    if (asker === null) return refused(unauthorized);
+    if (!isId(bookingId) || ownBooking(asker.read, asker.viewer) === null)
+      return refused({ code: "not_found" });
+    const said = checked(neededReason, reason);
+    if (!said.ok) return refused(invalid(said.reason));
+    const contested = await this.#service.booking(bookingId).contest(asker.viewer.id, said.value);
+    if (contested.ok) return accepted(null);
+    const { code } = contested.reason;
+    return refused({ code: code === "not_found" || code === "contest_window_closed" ? code : "conflict" });
   }
 
   async saveProfile(token: string, fields: ProfileFields): ReturnType<DashboardRpc["saveProfile"]> {

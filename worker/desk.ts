@@ -1,12 +1,13 @@
 import type { Viewer } from "../auth/viewer.ts";
 import type { Database, Query } from "../db/query.ts";
 import { sessionQuery } from "../db/session-details.ts";
+import { VERDICTS, type Verdict } from "../domain/booking.ts";
 import { isId } from "../domain/ids.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import type { RefundEffort } from "../durable-objects/contract.ts";
 import { isLiveKey } from "../providers/stripe/client.ts";
-import { cancelForOthers, grantRefund, resendMail } from "./act-on-booking.ts";
+import { cancelForOthers, grantRefund, resendMail, ruleAttendance } from "./act-on-booking.ts";
 import { actOnRefund, type RefundAct } from "./act-on-refund.ts";
 import type { DeskRejection, DeskRpc } from "./contract.ts";
 import { checked } from "./input.ts";
@@ -81,6 +82,16 @@ export class Desk implements DeskRpc {
     if (!asked.ok) return asked;
     const { viewer, read, now, reason: why } = asked.value;
     return told(await grantRefund(this.#service, read, viewer.id, why, now));
+  }
+
+  async ruleAttendance(token: string, bookingId: string, verdict: Verdict, reason: string): Promise<Done> {
+    const asked = await this.#administrator(token, bookingId, reason, (db) => sessionQuery(db, bookingId));
+    if (!asked.ok) return asked;
+    // Over RPC it is whatever the caller sent.
+    const known = VERDICTS.find((one) => one === verdict);
+    if (known === undefined) return refused({ code: "not_found" });
+    const { viewer, read, now, reason: why } = asked.value;
+    return told(await ruleAttendance(this.#service, read, known, viewer.id, why, now));
   }
 
   async #actOnRefund(

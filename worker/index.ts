@@ -1,4 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import type { Verdict } from "../domain/booking.ts";
 import { bookingObjectClass } from "../durable-objects/booking-object.ts";
 import { OpenPages } from "../durable-objects/open-pages.ts";
 import { bringBookmarks } from "./bring-bookmarks.ts";
@@ -72,6 +73,9 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   review(token: string, bookingId: string, review: Parameters<DashboardRpc["review"]>[2]) {
     return this.#dashboard().review(token, bookingId, review);
   }
+  contest(token: string, bookingId: string, reason: string) {
+    return this.#dashboard().contest(token, bookingId, reason);
+  }
   saveProfile(token: string, fields: ProfileFields) {
     return this.#dashboard().saveProfile(token, fields);
   }
@@ -104,6 +108,9 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   }
   resendMail(token: string, bookingId: string, key: string, reason: string) {
     return this.#desk().resendMail(token, bookingId, key, reason);
+  }
+  ruleAttendance(token: string, bookingId: string, verdict: Verdict, reason: string) {
+    return this.#desk().ruleAttendance(token, bookingId, verdict, reason);
   }
   grantRefund(token: string, bookingId: string, reason: string) {
     return this.#desk().grantRefund(token, bookingId, reason);

@@ -12,6 +12,7 @@ const LEAVES: Readonly<Record<string, TimelineEntryType>> = {
   cancel_booking: "cancelled",
   grant_refund: "refund_granted",
   retry_refund: "refund_retried",
+  rule_attendance: "ruled",
   settle_refund: "refund_settled_outside",
 };
 

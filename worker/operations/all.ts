@@ -11,6 +11,7 @@ import { adminCancelBooking } from "./admin-cancel-booking.ts";
 import { adminListReconciliation, adminReadReconciliation } from "./admin-reconciliation.ts";
 import { adminRefundBooking } from "./admin-refund-booking.ts";
 import { adminListRefunds, adminRetryRefund, adminSettleRefund } from "./admin-refunds.ts";
+import { adminRuleAttendance } from "./admin-rule-attendance.ts";
 import { bookingCalendar } from "./booking-calendar.ts";
 import { cancelBooking } from "./cancel-booking.ts";
 import { contestBooking } from "./contest-booking.ts";
@@ -42,6 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
   listSlots,
   adminCancelBooking,
   adminRefundBooking,
+  adminRuleAttendance,
   adminListRefunds,
   adminRetryRefund,
   adminSettleRefund,

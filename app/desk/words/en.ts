@@ -95,6 +95,7 @@ const action: Record<string, string> = {
   cancel_booking: "Wanted to cancel it",
   grant_refund: "Wanted to grant a refund",
   retry_refund: "Wanted to try again",
+  rule_attendance: "Wanted to say who came",
   settle_refund: "Wanted to note it as settled",
   resend_mail: "Wanted a mail sent again",
 };

@@ -89,6 +89,7 @@ const action: Record<string, string> = {
   cancel_booking: "Quiso cancelarla",
   grant_refund: "Quiso conceder un reembolso",
   retry_refund: "Quiso reintentarlo",
+  rule_attendance: "Quiso decidir quién asistió",
   settle_refund: "Quiso anotarlo como pagado",
   resend_mail: "Quiso que se enviara de nuevo un correo",
 };

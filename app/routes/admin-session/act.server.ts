@@ -1,4 +1,5 @@
 import { data } from "@remix-run/cloudflare";
+import { VERDICTS } from "../../../domain/booking.ts";
 import { reasonIn, refusalOf } from "../../desk/administrator.server.ts";
 import { seeOther, tokenOf } from "../../server/act.server.ts";
 import { notFound } from "../../server/booking.server.ts";
@@ -6,15 +7,20 @@ import type { Arrival } from "../../server/visit.server.ts";
 
 /** What was refused, with what was typed, so that nothing has to be typed again. */
 export interface ActAnswer {
-  readonly act: "cancel" | "grant" | "resend";
+  readonly act: "cancel" | "grant" | "resend" | "rule";
   readonly problem: "reason" | "choice" | "conflict";
   readonly reason: string;
   readonly refund: string;
   /** The mail that was to be sent again. */
   readonly mail: string;
+  /** Who was said to have come. */
+  readonly verdict: string;
 }
 
-const ACTS: readonly (string | null)[] = ["cancel", "grant", "resend"] satisfies ActAnswer["act"][];
+const ACTS: readonly (string | null)[] = ["cancel", "grant", "resend", "rule"] satisfies ActAnswer["act"][];
+
+/** Where on the page what was done is seen. */
+const PLACE: Readonly<Partial<Record<ActAnswer["act"], string>>> = { resend: "#mails", rule: "#attendance" };
 
 const isAct = (act: string | null): act is ActAnswer["act"] => ACTS.includes(act);
 
@@ -25,19 +31,23 @@ export async function actOnSession(arrival: Arrival, id: string, form: URLSearch
   const token = tokenOf(arrival);
   const { DASHBOARD_SERVICE: service } = arrival.context.env;
   const [reason, refund, mail] = [reasonIn(form), form.get("refund") ?? "", form.get("mail") ?? ""];
+  const verdict = form.get("verdict") ?? "";
+  const ruled = VERDICTS.find((one) => one === verdict);
   const problem = (what: ActAnswer["problem"]) =>
     data<ActAnswer>(
-      { act, problem: what, reason: form.get("reason") ?? "", refund, mail },
+      { act, problem: what, reason: form.get("reason") ?? "", refund, mail, verdict },
       { status: what === "conflict" ? 409 : 400 },
     );
   if (reason === null) return problem("reason");
   if (act === "cancel" && refund !== "all" && refund !== "none") return problem("choice");
+  if (act === "rule" && ruled === undefined) return problem("choice");
   const answer = await {
     cancel: () => service.cancelBooking(token, id, { reason, refund: refund === "all" }),
     grant: () => service.grantRefund(token, id, reason),
+    rule: () => service.ruleAttendance(token, id, ruled ?? "held", reason),
     resend: () => service.resendMail(token, id, mail, reason),
   }[act]();
   const refusal = refusalOf(arrival, answer);
   if (refusal !== null) return problem(refusal);
-  return seeOther(arrival.context, `/admin/sessions/${id}?done=${act}${act === "resend" ? "#mails" : ""}`);
+  return seeOther(arrival.context, `/admin/sessions/${id}?done=${act}${PLACE[act] ?? ""}`);
 }

@@ -16,8 +16,11 @@ import { readForm, tokenOf } from "../../server/act.server.ts";
 import { bookingIdOf, notFound } from "../../server/booking.server.ts";
 import { together } from "../../server/together.server.ts";
 import type { Arrival } from "../../server/visit.server.ts";
+import { useAttendanceWords } from "../../session/attendance-words.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { type ActAnswer, actOnSession } from "./act.server.ts";
+import { attendanceFact } from "./attendance.server.ts";
+import { AttendancePanel } from "./attendance.tsx";
 import { mayDo, moneyFacts, peopleFacts, sessionFacts } from "./facts.server.ts";
 import { CancelForm, GrantForm } from "./forms.tsx";
 import { MailsPanel } from "./mails.tsx";
@@ -40,6 +43,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     facts: sessionFacts(session, visit),
     people: peopleFacts(session, visit),
     money: moneyFacts(session, visit, live, efforts),
+    attendance: attendanceFact(session, visit),
     trail: trailOf(session.trail, visit),
     mails: mails.map((mail) => mailFact(mail, visit)),
     may: mayDo(session, visit.now),
@@ -59,11 +63,9 @@ async function effortsOf(
 }
 
 /** The URL names what was tried; that it is done is said only if the session shows it. */
-function doneIn(
-  tried: string | null,
-  { details, refunds, trail }: DeskSession,
-): "cancel" | "grant" | "resend" | null {
+function doneIn(tried: string | null, { details, refunds, trail }: DeskSession): ActAnswer["act"] | null {
   if (tried === "cancel" && details.facts.cancellation !== null) return "cancel";
+  if (tried === "rule" && details.facts.attendance?.ruling) return "rule";
   const sent = trail.notes.some(({ action, outcome }) => action === "resend_mail" && outcome === "done");
   if (tried === "resend" && sent) return "resend";
   return tried === "grant" && refunds.some(({ cause }) => cause === "granted") ? "grant" : null;
@@ -78,8 +80,15 @@ export default function AdminSession() {
   const t = useMessages();
   const d = useDeskWords();
   const w = useMailWords();
-  const { title, facts, people, money, trail, mails, may, done } = useLoaderData<typeof loader>();
+  const { title, facts, people, money, attendance, trail, mails, may, done } = useLoaderData<typeof loader>();
+  const a = useAttendanceWords();
   const answer = useActionData<ActAnswer>() ?? null;
+  const said: Record<ActAnswer["act"], { readonly done: string; readonly conflict: string }> = {
+    cancel: d.cancel,
+    grant: d.grant,
+    resend: { done: w.againDone, conflict: w.againConflict },
+    rule: { done: a.ruleDone, conflict: a.conflict },
+  };
   useRevalidateOnReturn();
   return (
     <div className="wide page">
@@ -88,16 +97,10 @@ export default function AdminSession() {
       </p>
       {done !== null && answer === null && (
         <Notice tone="good">
-          {done === "resend"
-            ? w.againDone
-            : done === "cancel" && facts.status === "expired"
-              ? d.cancel.doneDraft
-              : d[done].done}
+          {done === "cancel" && facts.status === "expired" ? d.cancel.doneDraft : said[done].done}
         </Notice>
       )}
-      {answer?.problem === "conflict" && (
-        <Notice tone="warning">{answer.act === "resend" ? w.againConflict : d[answer.act].conflict}</Notice>
-      )}
+      {answer?.problem === "conflict" && <Notice tone="warning">{said[answer.act].conflict}</Notice>}
       <MailAlarm />
       <div className="desk-head">
         <h1>{title}</h1>
@@ -114,6 +117,9 @@ export default function AdminSession() {
         </div>
         <div className="details-side">
           <People people={people} />
+          {attendance !== null && (
+            <AttendancePanel fact={attendance} answer={answer?.act === "rule" ? answer : null} />
+          )}
           <MoneyPanel money={money} />
           <MailsPanel mails={mails} answer={answer} />
           {facts.reason !== null && (

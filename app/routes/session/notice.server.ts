@@ -1,7 +1,9 @@
 import type { Viewer } from "../../../auth/viewer.ts";
 import type { SessionDetails } from "../../../db/session-details.ts";
+import { roleOf } from "../../../domain/booking.ts";
 import { mayJoin } from "../../../domain/video-window.ts";
 import type { Visit } from "../../server/visit.server.ts";
+import { attendanceWords } from "../../session/attendance-words.ts";
 import { momentWords } from "../../session/card.server.ts";
 import { refundWords } from "../../session/refund.server.ts";
 
@@ -28,6 +30,10 @@ export function noticeOf(
   }
   if (search.get("done") === "booked" && row.facts.status === "confirmed") {
     return { tone: "good", text: t.book.done };
+  }
+  const said = row.facts.attendance?.contests.some(({ by }) => by === roleOf(row.facts, visit.viewer.id));
+  if (search.get("done") === "contested" && said === true) {
+    return { tone: "good", text: attendanceWords[visit.locale].done };
   }
   if (search.get("done") === "reviewed" && row.review !== null)
     return { tone: "good", text: t.review.thanks };

@@ -20,6 +20,8 @@ import { closedWords } from "../../session/refusal.server.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { dayOf, minuteOfDay } from "../../time/days.server.ts";
 import { firstZone } from "../../time/zone.ts";
+import { attendanceOf } from "./attendance.server.ts";
+import { Attendance, type ContestAnswer } from "./attendance.tsx";
 import { calendarLinksOf } from "./calendar.server.ts";
 import { Calendar } from "./calendar.tsx";
 import { Head } from "./head.tsx";
@@ -55,6 +57,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     timeline: timelineOf(row, visit),
     refund: refundStateOf(row.facts, visit),
     reason: view.cancellationReason,
+    attendance: attendanceOf(row, visit),
     canReview: mayReview(row.facts, row.review !== null, visit.viewer.id, visit.now),
     review: row.review,
     // What was never confirmed was never an appointment.
@@ -83,6 +86,7 @@ type ReviewAnswer = { readonly problem: "rating" | "comment" | "again" };
 export async function action(arrival: ActionFunctionArgs) {
   const form = await readForm(arrival);
   const id = bookingIdOf(arrival.params);
+  if (form.get("act") === "contest") return contest(arrival, id, form);
   const rating = Number(form.get("rating"));
   const comment = (form.get("comment") ?? "").replaceAll("\r\n", "\n").trim();
   if (!Number.isInteger(rating) || rating < 1 || rating > 5) return problem("rating");
@@ -98,13 +102,33 @@ export async function action(arrival: ActionFunctionArgs) {
   return problem(answer.reason.code === "invalid_request" ? "comment" : "again");
 }
 
+async function contest(arrival: ActionFunctionArgs, id: string, form: URLSearchParams) {
+  const reason = (form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();
+  const refusedFor = (what: ContestAnswer["contest"]) =>
+    data<ContestAnswer>({ contest: what, reason }, { status: what === "reason" ? 400 : 409 });
+  const answer = await arrival.context.env.DASHBOARD_SERVICE.contest(tokenOf(arrival), id, reason);
+  if (answer.ok) return seeOther(arrival.context, `/sessions/${id}?done=contested#attendance`);
+  switch (answer.reason.code) {
+    case "unauthorized":
+      return seeOther(arrival.context, signInPath(arrival.request));
+    case "not_found":
+      throw notFound();
+    case "invalid_request":
+      return refusedFor("reason");
+    case "contest_window_closed":
+      return refusedFor("closed");
+    case "conflict":
+      return refusedFor("again");
+  }
+}
+
 const problem = (what: ReviewAnswer["problem"]) => data<ReviewAnswer>({ problem: what }, { status: 400 });
 
 export default function Session() {
   const t = useMessages();
   const data = useLoaderData<typeof loader>();
   const { frame, card, refund, reason, review, notice } = data;
-  const answer = useActionData<ReviewAnswer>();
+  const answer = useActionData<ReviewAnswer | ContestAnswer>();
   const [asked, setAsked] = useState<SessionCard | null>(null);
   const close = useCallback(() => setAsked(null), []);
   useRevalidateOnReturn();
@@ -132,6 +156,12 @@ export default function Session() {
           <Timeline entries={data.timeline} />
         </section>
         <div className="details-side">
+          {data.attendance !== null && (
+            <Attendance
+              fact={data.attendance}
+              answer={answer !== undefined && "contest" in answer ? answer : null}
+            />
+          )}
           <MoneyBox card={card} refund={refund} />
           {reason !== null && (
             <section className="panel" aria-labelledby="reason-title">
@@ -146,7 +176,7 @@ export default function Session() {
             card={card}
             may={data.canReview}
             review={review}
-            problem={answer?.problem ?? null}
+            problem={answer !== undefined && "problem" in answer ? answer.problem : null}
           />
           {data.calendar && <Calendar id={card.id} links={data.calendarLinks} />}
         </div>
