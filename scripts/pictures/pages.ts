@@ -69,7 +69,7 @@ export const PAGES: readonly PictureOf[] = [
   { name: "profile", who: "ana", path: "/profile" },
   { name: "profile-refused", who: "ana", path: "/profile", act: emptyName },
   { name: "calendar", who: "newcomer", path: "/calendar" },
-  { name: "calendar-on", who: "marcus", path: "/calendar", act: submit },
+  { name: "calendar-on", who: "marcus", path: "/calendar", act: giveFeed },
   { name: "offline", who: "ana", path: "/offline" },
   { name: "offline-nothing-ahead", who: "newcomer", path: "/offline" },
   { name: "admin-refunds", who: "olivia", path: "/admin/refunds" },
@@ -97,6 +97,12 @@ function askForCode(email: string): (page: Page) => Promise<void> {
     await submit(page);
     await page.locator("[name=code], [aria-invalid=true]").first().waitFor();
   };
+}
+
+/** A new address, whether there was one or not. */
+async function giveFeed(page: Page): Promise<void> {
+  await page.locator("button[value=make], button[value=renew]").click();
+  await page.locator("#address").waitFor();
 }
 
 async function enterWrongCode(page: Page): Promise<void> {
