@@ -157,11 +157,11 @@ describe.each([
       Date.now() + (javaScriptEnabled ? 3 : 6) * HOUR,
     );
     await page.goto(`${app.url}/admin/refunds`);
-    await page.getByRole("searchbox").fill(`${app.url}/sessions/${id}`);
+    await page.getByRole("searchbox", { name: "A session's id" }).fill(`${app.url}/sessions/${id}`);
     await page.getByRole("button", { name: "Open session" }).click();
     await page.getByRole("heading", { name: "Ana Souza with Carlos Rodriguez" }).waitFor();
     await page.getByLabel(/All of it goes back: \$50\.00/).check();
-    await page.locator("[name=reason]").fill("the mentor is ill");
+    await page.locator("#reason-cancel").fill("the mentor is ill");
     await page.getByRole("button", { name: "Cancel Session" }).click();
     await expectText(page, /The session is cancelled\. Both get an email/);
     await expectText(page, /the mentor is ill/);
@@ -174,7 +174,12 @@ describe.each([
       Date.now() - (javaScriptEnabled ? 30 : 60) * HOUR,
     );
     await page.goto(`${app.url}/admin/sessions/${id}`);
-    await page.locator("[name=reason]").fill("the mentor did not come");
+    await page.getByText("Say who came").click();
+    await page.getByLabel("The mentor did not come").check();
+    await page.locator("#reason-rule").fill("both wrote to us");
+    await page.getByRole("button", { name: "Decide" }).click();
+    await expectText(page, /Our team looked at it: the mentor did not come/);
+    await page.locator("#reason-grant").fill("the mentor did not come");
     await page.getByRole("button", { name: "Refund $50.00" }).click();
     await expectText(page, /The refund is granted/);
     await until(async () => (await refundsOf(intent))[0]?.status === "succeeded", { what: "the refund" });

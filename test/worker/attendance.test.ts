@@ -1,10 +1,12 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import { waitingMissedQuery } from "../../db/missed.ts";
 import type { Booking } from "../../domain/booking.ts";
 import { HOUR, MINUTE } from "../../domain/time.ts";
 import type { BookingRpc } from "../../durable-objects/contract.ts";
 import type { DashboardRpc, DeskRpc } from "../../worker/contract.ts";
+import { expectIndexed, measure } from "../support/workerd/measure.ts";
 import {
   administrator,
   browserSession,
@@ -73,6 +75,9 @@ describe("a missed session", () => {
   test("is contested once by each, ruled on by an administrator, and stays missed", async () => {
     const { id, mentor, mentee, admin } = await missed(Date.now() - 5 * HOUR);
     expect(await rowOf(id)).toMatchObject({ status: "no_show", waits_since: expect.any(Number) });
+    const waiting = (await measure(env.DB, waitingMissedQuery(env.DB, 50))).answer;
+    expect(waiting.map((one) => one.id)).toContain(id);
+    await expectIndexed(env.DB, (db) => waitingMissedQuery(db, 20));
     const cookie = await browserSession(mentor.id);
     expect(await service.contest(cookie, id, " ")).toEqual(refusedAs("invalid_request"));
     expect(await service.contest(cookie, id, REASON)).toMatchObject({ ok: true });
@@ -91,6 +96,8 @@ describe("a missed session", () => {
     });
     const row = await rowOf(id);
     expect([row?.status, row?.waits_since]).toEqual(["no_show", null]);
+    const left = (await measure(env.DB, waitingMissedQuery(env.DB, 50))).answer;
+    expect(left.map((one) => one.id)).not.toContain(id);
     expect(JSON.parse(row?.attendance ?? "").ruling).toMatchObject({ verdict: "held" });
     expect(await service.contest(await browserSession(mentee.id), id, REASON)).toEqual(refusedAs("conflict"));
   });

@@ -1,6 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { foldWords } from "../../../db/fold.ts";
+import { type WaitingMissed, waitingMissedQuery } from "../../../db/missed.ts";
+import type { Query } from "../../../db/query.ts";
 import {
   refundCountsQuery,
   refundDeskQuery,
@@ -18,16 +20,20 @@ import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
 import { notFound } from "../../server/booking.server.ts";
 import { together } from "../../server/together.server.ts";
 import type { Arrival, Asking } from "../../server/visit.server.ts";
+import { whenWords } from "../../session/card.server.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { readCursor, writeCursor } from "./cursor.server.ts";
 import { COUNTED, COUNTED_TO, type DeskFilters, deskPath, filtersOf, isFiltered } from "./filters.ts";
 import { Finding } from "./finding.tsx";
 import { itemOf } from "./item.server.ts";
 import { Item } from "./item.tsx";
+import { Missed } from "./missed.tsx";
 import { noticeOf } from "./notice.server.ts";
 import { type Counts, Tabs } from "./tabs.tsx";
 
 const PAGE_SIZE = 20;
+const MISSED_SHOWN = 20;
+const NO_MISSED: Query<readonly WaitingMissed[]> = { statements: [], read: () => [] };
 
 const searchOf = ({ request }: Arrival): URLSearchParams => new URL(request.url).searchParams;
 
@@ -47,6 +53,7 @@ function questions(search: URLSearchParams, filters: DeskFilters, now: Instant) 
     together(
       refundDeskQuery(db, wish, filter),
       refundCountsQuery(db, COUNTED, COUNTED_TO + 1),
+      tab === "manual" ? waitingMissedQuery(db, MISSED_SHOWN) : NO_MISSED,
       told !== null && isId(told)
         ? toldRefundQuery(db, told)
         : { statements: [], read: (): ToldRefund | null => null },
@@ -62,14 +69,21 @@ export async function loader(arrival: LoaderFunctionArgs) {
     arrival.context.env.DASHBOARD_SERVICE.handlesLiveMoney(),
   ]);
   const { visit, answer } = page;
-  const [{ rows, next }, counts, told] = answer;
+  const [{ rows, next }, counts, missed, told] = answer;
+  const words = deskWords[visit.locale];
   return {
     frame: visit.frame,
-    title: deskWords[visit.locale].refunds,
+    title: words.refunds,
     filters,
     first: !search.has("cursor"),
     next: next === null ? null : deskPath(filters, { cursor: writeCursor(next) }),
     counts: Object.fromEntries(counts) as Counts,
+    missed: missed.map(({ id, menteeName, mentorName, startsAt, waitsSince }) => ({
+      id,
+      title: words.session.title(menteeName, mentorName),
+      when: whenWords(startsAt, visit),
+      age: words.age(visit.now - waitsSince),
+    })),
     items: rows.map((row) => itemOf(row, visit, live)),
     notice: noticeOf(told, visit.locale),
   };
@@ -102,7 +116,7 @@ export async function action(arrival: ActionFunctionArgs) {
 
 export default function Refunds() {
   const d = useDeskWords();
-  const { filters, first, next, counts, items, notice } = useLoaderData<typeof loader>();
+  const { filters, first, next, counts, missed, items, notice } = useLoaderData<typeof loader>();
   const answer = useActionData<DeskAnswer>();
   useRevalidateOnReturn();
   return (
@@ -113,6 +127,7 @@ export default function Refunds() {
       {answer === undefined && notice !== null && <Notice tone={notice.tone}>{notice.text}</Notice>}
       {answer?.problem === "conflict" && <Notice tone="warning">{d.conflict}</Notice>}
       {answer?.problem === "reason" && <Notice tone="warning">{d.reasonNeeded}</Notice>}
+      <Missed sessions={missed} />
       <div className="tabs-row">
         <Tabs filters={filters} counts={counts} />
         <FindSession />
