@@ -12,6 +12,7 @@ export interface PictureOf {
   act?: (page: Page) => Promise<void>;
 }
 
+const openContest = (page: Page) => page.locator(".contest summary").click();
 const submit = (page: Page) => page.locator("main form button[type=submit]").last().click();
 
 /** Every page in every state: a new one is a line here. The sessions are those of `world.ts`. */
@@ -56,6 +57,7 @@ export const PAGES: readonly PictureOf[] = [
   { name: "session-cancelled-by-mentor", who: "ana", path: "/sessions/w-called-off" },
   { name: "session-refund-pending", who: "ana", path: "/sessions/w-refund-pending" },
   { name: "session-refund-waits", who: "ana", path: "/sessions/w-refund-manual" },
+  { name: "session-missed", who: "ana", path: "/sessions/w-missed", act: openContest },
   { name: "session-of-mentor", who: "marcus", path: "/sessions/w-running" },
   { name: "schedule", who: "marcus", path: "/schedule" },
   { name: "schedule-day", who: "marcus", path: "/schedule?view=day" },
@@ -75,6 +77,8 @@ export const PAGES: readonly PictureOf[] = [
   { name: "admin-refunds", who: "olivia", path: "/admin/refunds" },
   { name: "admin-refunds-done", who: "olivia", path: "/admin/refunds?status=succeeded" },
   { name: "admin-session", who: "olivia", path: "/admin/sessions/w-refund-manual" },
+  { name: "admin-session-missed", who: "olivia", path: "/admin/sessions/w-missed" },
+  { name: "admin-refunds-filtered", who: "olivia", path: "/admin/refunds?why=payment_disputed&age=7" },
   { name: "admin-cancellers", who: "olivia", path: "/admin/cancellers" },
   { name: "admin-mail", who: "olivia", path: "/admin/mail" },
   { name: "admin-mail-failed", who: "olivia", path: "/admin/mail?state=failed" },

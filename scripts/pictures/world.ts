@@ -89,6 +89,7 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   await arm(stack, { service: "stripe", fault: "500", times: 1, match: "POST /v1/refunds" });
   await cancel(stack, "w-refund-manual", ANA.id);
   await refundIs(stack, "w-refund-manual", "manual");
+  await missed(stack, "w-missed", hour - 26 * HOUR);
   await book("w-bounced", "demo-bounced", hour + 8 * DAY);
   await cancel(stack, "w-bounced", ANA.id);
   await mailsAre(stack, "w-bounced", "bounced");
@@ -99,6 +100,16 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   await stack.db
     .prepare("update emails_sent set asked_at = ?2, at = ?2 where booking_id = ?1")
     .bind("w-waits", now - 7 * MINUTE)
+    .all();
+}
+
+/** A session to which the mentor did not come, as D1 shows it once its object has judged: that cannot be waited for here. */
+async function missed(stack: OpenStack, id: string, startsAt: number): Promise<void> {
+  await takeOver(stack, id, "demo-yoruba", startsAt, {});
+  const contests = [{ by: "mentor", at: startsAt + 3 * HOUR, reason: "I was there, and nobody else was." }];
+  await stack.db
+    .prepare("update bookings set status = 'no_show', attendance = ?2, waits_since = ?3 where id = ?1")
+    .bind(id, JSON.stringify({ missing: ["mentor"], contests, ruling: null }), startsAt + 2 * HOUR)
     .all();
 }
 

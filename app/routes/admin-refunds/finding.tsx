@@ -18,7 +18,7 @@ export function Finding({ filters }: { readonly filters: DeskFilters }) {
       key={deskPath(filters)}
       method="get"
       action="/admin/refunds"
-      className="finding"
+      className="finding desk-finding"
       role="search"
       aria-label={find.refunds}
       preventScrollReset

@@ -101,8 +101,8 @@ export const PERFORMING: readonly Patch[] = [
     name: "captured-not-compared",
     mistake: "a refund may be larger than what is left of the payment, and Stripe's no is final",
     file: REFUND,
-    find: 'return adoptable(refund, made) ?? madeByHand(refund, made) ?? { status: "manual", reason: unknown };',
-    put: 'return { status: "succeeded", stripeRefundId: made[0]?.id ?? unknown };',
+    find: 'return adoptable(refund, made) ?? madeByHand(refund, made) ?? { status: "manual", reason, answer };',
+    put: 'return { status: "succeeded", stripeRefundId: made[0]?.id ?? reason };',
   },
   {
     name: "kept-500-is-success",
