@@ -5,6 +5,8 @@ import type { DashboardRpc, DeskRpc } from "../worker/contract.ts";
 export interface AppEnv {
   readonly DB: D1Database;
   readonly BOOKING: Parameters<typeof bookingObject>[0];
+  /** The Worker's HTTP side, for what it tells everybody. */
+  readonly API: Pick<Fetcher, "fetch">;
   readonly DASHBOARD_SERVICE: DashboardRpc & DeskRpc;
   /** Without a slash at its end. */
   readonly APP_ORIGIN: string;

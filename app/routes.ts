@@ -22,6 +22,7 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "days-off", path: "days-off", file: "routes/days-off/route.tsx" },
   { id: "test-call", path: "test-call", file: "routes/test-call/route.tsx" },
   { id: "calendar", path: "calendar", file: "routes/calendar/route.tsx" },
+  { id: "api-reference", path: "api-reference", file: "routes/api-reference/route.tsx" },
   { id: "profile", path: "profile", file: "routes/profile/route.tsx" },
   { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },
   { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.tsx" },

@@ -8,6 +8,7 @@ import { OPERATIONS, RAW_OPERATIONS } from "./operations/all.ts";
 import { type ProblemCode, statusOf } from "./problems.ts";
 import type { RawOperation } from "./raw-operation.ts";
 import { problemBody } from "./schemas/common.ts";
+import { eventId, platformEventJson } from "./schemas/platform-event.ts";
 
 // The OpenAPI document is made from the schemas that check the requests: it cannot promise what is not held.
 
@@ -27,8 +28,17 @@ export function openApiDocument(appOrigin: string): unknown {
         `nearest copy: an answer to a write brings \`${BOOKMARK_HEADER}\`, and a read that sends it back knows of the write.`,
     },
     servers: [{ url: appOrigin }],
+    tags: Object.values(TAGS),
     paths: pathsOf(),
+    webhooks: { bookingChanged },
     components: {
+      // What we send, not what we read: listed among the answers, so that it is described as they are.
+      responses: {
+        PlatformEvent: {
+          description: "What our webhooks carry",
+          content: { "application/json": { schema: platformEventJson } },
+        },
+      },
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: "A person's token" },
         browser: {
@@ -43,6 +53,39 @@ export function openApiDocument(appOrigin: string): unknown {
   });
 }
 
+/** In the order in which a reader wants them. */
+const TAGS: Readonly<Record<Who | "outside", { readonly name: string; readonly description: string }>> = {
+  person: { name: "People", description: "A signed-in person's own bookings, the mentors and their slots." },
+  public: { name: "Everybody", description: "Without any credential." },
+  platform: { name: "Platforms", description: "An existing booking system, with its key." },
+  administrator: { name: "Administrators", description: "Money and bookings that need a hand." },
+  outside: { name: "Outside", description: "What services and browsers call; no program needs it." },
+};
+
+/** What we send ourselves, as Standard Webhooks lays it out; how it is signed and repeated is in docs/platform.md. */
+const bookingChanged: { post: ZodOpenApiOperationObject } = {
+  post: {
+    operationId: "bookingChanged",
+    summary: "Every change of a booking, posted to the platform's address",
+    security: [],
+    requestParams: {
+      header: z.object({
+        "webhook-id": eventId.meta({ description: "The same at every try: keep those you have dealt with" }),
+        "webhook-timestamp": z.string().meta({ description: "Of this try, in seconds" }),
+        "webhook-signature": z.string().meta({
+          description:
+            "`v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`; two, parted by a blank, while a secret is rolled",
+        }),
+      }),
+    },
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: { $ref: "#/components/schemas/PlatformEvent" } } },
+    },
+    responses: { "2XX": { description: "Taken; anything else is tried again for three days" } },
+  },
+};
+
 function pathsOf(): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   const add = (method: string, path: string, operation: ZodOpenApiOperationObject): void => {
@@ -53,6 +96,7 @@ function pathsOf(): ZodOpenApiPathsObject {
   for (const raw of RAW_OPERATIONS) add(raw.method, raw.path, describeRaw(raw));
   add("GET", "/healthz", {
     operationId: "health",
+    tags: [TAGS.public.name],
     summary: "Whether the Worker, D1 and a Durable Object answer",
     responses: { 200: { description: "They do" }, 503: { description: "Names what does not" } },
   });
@@ -64,6 +108,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
   return {
     operationId: id,
     summary,
+    tags: [TAGS[operation.who].name],
     security: SECURITY[operation.who],
     requestParams: { path: params, query, ...(readsBehindWrites(operation) && { header: bookmarkHeader }) },
     ...(body === null
@@ -88,6 +133,7 @@ function describeRaw(raw: RawOperation): ZodOpenApiOperationObject {
   return {
     operationId: raw.id,
     summary: raw.summary,
+    tags: [TAGS.outside.name],
     security: [],
     parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
     responses: {

@@ -142,7 +142,7 @@ export const en = {
     signOut: "Sign out",
     account: (name: string) => `Account of ${name}`,
   },
-  footer: { promise: "Meridian. One moment, in both your days." },
+  footer: { promise: "Meridian. One moment, in both your days.", api: "For developers" },
   offline: {
     title: "You are offline",
     asOf: "This is your next session as we knew it on",

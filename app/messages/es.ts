@@ -131,7 +131,7 @@ export const es: Messages = {
     signOut: "Salir",
     account: (name) => `Cuenta de ${name}`,
   },
-  footer: { promise: "Meridian. Un momento, en los dos días." },
+  footer: { promise: "Meridian. Un momento, en los dos días.", api: "Para desarrolladores" },
   offline: {
     title: "Estás sin conexión",
     asOf: "Esta es tu próxima sesión tal como la conocíamos el",

@@ -90,6 +90,8 @@ export const PAGES: readonly PictureOf[] = [
   },
   { name: "admin-reconciliation", who: "olivia", path: "/admin/reconciliation" },
   { name: "admin-cancelling", who: "olivia", path: "/admin/cancelling" },
+  { name: "api-reference", who: "stranger", path: "/api-reference" },
+  { name: "api-reference-found", who: "stranger", path: "/api-reference?q=cancel" },
   { name: "missing", who: "ana", path: "/nothing/here" },
   { name: "failed", who: "ana", path: "/sessions", act: failToLoad },
 ];

@@ -15,6 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   functions: ["app", "build"],
   // The outside world: it shares nothing with the product but the wire, or the two would err alike.
   sandbox: [],
+  // What programs of others begin with: they know Meridian by its HTTP API.
+  client: [],
+  examples: ["client"],
 };
 
 export const ROOMS = Object.keys(MAY_IMPORT);
