@@ -45,11 +45,11 @@ const MOST_WORDS = 20;
  * then the last refund that was looked at.
  */
 export function refundDeskQuery(db: Database, wish: RefundsWish, filter: RefundsFilter): Query<DeskPage> {
-  const matching = conditions(filter, firstFree(wish));
-  if (matching === null) return { statements: [], read: () => ({ rows: [], next: null }) };
-  const filtered = matching.sql.length > 0;
+  if (filter.words.length > MOST_WORDS) return NOBODY;
+  const filtered = isFiltering(filter);
   const { sql, direction, values } = refundsRange(filtered ? { ...wish, limit: FILTERED_REFUNDS - 1 } : wish);
-  const shown = `?${firstFree(wish) + matching.values.length}`;
+  const matching = conditions(filter, values.length);
+  const shown = `?${values.length + matching.values.length + 1}`;
   const joined = `select b.*, m.mentee_id, m.starts_at, coalesce(u.name, '') as mentee_name,
       coalesce(o.name, '') as mentor_name,
       ${entriesColumn("b.booking_id", true)} as entries, ${notesColumn("b.id", "b.booking_id")} as notes
@@ -76,15 +76,16 @@ const keyRow = z
   .object({ requested_at: z.number(), id: z.string() })
   .transform((row): RefundsCursor => ({ requestedAt: row.requested_at, id: row.id }));
 
-/** The number of the first parameter behind those of the range. */
-const firstFree = (wish: RefundsWish): number => refundsRange(wish).values.length + 1;
+const NOBODY: Query<DeskPage> = { statements: [], read: () => ({ rows: [], next: null }) };
 
-/** @returns what a row must fulfil, of the parameters from this number on; null when none can. */
+const isFiltering = ({ cause, why, currency, words }: RefundsFilter): boolean =>
+  cause !== null || why !== null || currency !== null || words.length > 0;
+
+/** What a row must fulfil. @param bound how many parameters stand before those of the conditions. */
 function conditions(
   { cause, why, currency, words }: RefundsFilter,
-  first: number,
-): { readonly sql: readonly string[]; readonly values: readonly string[] } | null {
-  if (words.length > MOST_WORDS) return null;
+  bound: number,
+): { readonly sql: readonly string[]; readonly values: readonly string[] } {
   const equal = [
     ["b.cause", cause],
     ["b.manual_reason", why],
@@ -92,7 +93,7 @@ function conditions(
   ] as const;
   const sql: string[] = [];
   const values: string[] = [];
-  const bind = (value: string): string => `?${first - 1 + values.push(value)}`;
+  const bind = (value: string): string => `?${bound + values.push(value)}`;
   for (const [column, value] of equal) if (value !== null) sql.push(`${column} = ${bind(value)}`);
   // `instr` and not `like`: D1 refuses patterns above 50 bytes, and a name may hold % and _.
   for (const word of words) {

@@ -36,7 +36,6 @@ export interface Reprojected {
   readonly outcome: "empty" | "same" | "written" | "slot_taken" | "payment_in_use";
 }
 
-/** The booking's object over RPC; one a booking, by `idFromName(booking id)`. */
 /** What is still being tried about one refund, and how that went so far. */
 export interface RefundEffort {
   readonly refundId: string;
@@ -48,6 +47,7 @@ export interface RefundEffort {
   readonly why: string | null;
 }
 
+/** The booking's object over RPC; one a booking, by `idFromName(booking id)`. */
 export interface BookingRpc {
   /** Stores the draft, claims its slot in D1 and opens its checkout; a free one is confirmed. */
   create(booking: NewBooking): Promise<Result<Booking, Rejection | ClaimRejection>>;

@@ -4,6 +4,7 @@ import type { Canceller } from "../domain/commands.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import { type Result, refused } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
+import type { BookingRpc } from "../durable-objects/contract.ts";
 import { type Act, audited } from "./audit.ts";
 import type { Service } from "./service.ts";
 
@@ -12,28 +13,37 @@ import type { Service } from "./service.ts";
 
 const outcomeOf = (result: Result<Booking, Rejection>): string => (result.ok ? "done" : result.reason.code);
 
-/** @param read the booking, from the primary. */
-export async function cancelForOthers(
+/**
+ * @param read the booking, from the primary.
+ * @param perform what its object is asked for.
+ */
+async function actOn(
+  service: Service,
+  read: SessionDetails | null,
+  act: Omit<Act, "subjectId">,
+  now: Instant,
+  perform: (booking: BookingRpc) => Promise<Result<Booking, Rejection>>,
+): Promise<Result<Booking, Rejection>> {
+  if (read === null) return refused({ code: "not_found" });
+  const { id } = read.facts;
+  return audited(service, { ...act, subjectId: id }, now, () => perform(service.booking(id)), outcomeOf);
+}
+
+export function cancelForOthers(
   service: Service,
   read: SessionDetails | null,
   by: Exclude<Canceller, { kind: "participant" }>,
   reason: string,
   now: Instant,
 ): Promise<Result<Booking, Rejection>> {
-  if (read === null) return refused({ code: "not_found" });
-  const { id } = read.facts;
   const userId = by.kind === "administrator" ? by.userId : null;
-  const act: Act = { userId, action: "cancel_booking", subjectId: id, reason };
-  const cancel = () => service.booking(id).cancel({ by, reason, shareReason: false });
-  return audited(service, act, now, cancel, outcomeOf);
+  return actOn(service, read, { userId, action: "cancel_booking", reason }, now, (booking) =>
+    booking.cancel({ by, reason, shareReason: false }),
+  );
 }
 
-/**
- * Sends one of a booking's mails once more.
- * @param read the booking, from the primary.
- * @param key the mail's, as `emails_sent` has it.
- */
-export async function resendMail(
+/** Sends one of a booking's mails once more. @param key the mail's, as `emails_sent` has it. */
+export function resendMail(
   service: Service,
   read: SessionDetails | null,
   key: string,
@@ -41,38 +51,30 @@ export async function resendMail(
   reason: string,
   now: Instant,
 ): Promise<Result<Booking, Rejection>> {
-  if (read === null) return refused({ code: "not_found" });
-  const { id } = read.facts;
-  const act: Act = { userId, action: "resend_mail", subjectId: id, reason };
   // Made once for the act, so that a call which is repeated on its way to the object sends nothing twice.
   const again = service.newId();
-  return audited(service, act, now, () => service.booking(id).resendMail(key, again), outcomeOf);
+  return actOn(service, read, { userId, action: "resend_mail", reason }, now, (booking) =>
+    booking.resendMail(key, again),
+  );
 }
 
-/**
- * Gives the money of a session back that was held or missed.
- * @param read the booking, from the primary.
- */
-export async function grantRefund(
+/** Gives the money of a session back that was held or missed. */
+export function grantRefund(
   service: Service,
   read: SessionDetails | null,
   userId: string,
   reason: string,
   now: Instant,
 ): Promise<Result<Booking, Rejection>> {
-  if (read === null) return refused({ code: "not_found" });
-  const { id } = read.facts;
-  const act: Act = { userId, action: "grant_refund", subjectId: id, reason };
   // Made once for the act, so that a call which is repeated on its way to the object grants nothing twice.
   const refundId = service.newId();
-  return audited(service, act, now, () => service.booking(id).grantRefund(refundId, userId), outcomeOf);
+  return actOn(service, read, { userId, action: "grant_refund", reason }, now, (booking) =>
+    booking.grantRefund(refundId, userId),
+  );
 }
 
-/**
- * Says who came to a session that is over. The status stays.
- * @param read the booking, from the primary.
- */
-export async function ruleAttendance(
+/** Says who came to a session that is over. The status stays. */
+export function ruleAttendance(
   service: Service,
   read: SessionDetails | null,
   verdict: Verdict,
@@ -80,8 +82,7 @@ export async function ruleAttendance(
   reason: string,
   now: Instant,
 ): Promise<Result<Booking, Rejection>> {
-  if (read === null) return refused({ code: "not_found" });
-  const { id } = read.facts;
-  const act: Act = { userId, action: "rule_attendance", subjectId: id, reason };
-  return audited(service, act, now, () => service.booking(id).rule(verdict, userId), outcomeOf);
+  return actOn(service, read, { userId, action: "rule_attendance", reason }, now, (booking) =>
+    booking.rule(verdict, userId),
+  );
 }

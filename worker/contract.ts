@@ -1,4 +1,3 @@
-import type { Verdict } from "../domain/booking.ts";
 import type { Money } from "../domain/money.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
@@ -189,7 +188,7 @@ export interface DeskRpc {
   ruleAttendance(
     token: string,
     bookingId: string,
-    verdict: Verdict,
+    verdict: string,
     reason: string,
   ): Promise<Result<null, DeskRejection>>;
   /** The whole price of a session that was held or missed goes back. */

@@ -1,7 +1,8 @@
+import * as z from "zod";
 import type { Viewer } from "../auth/viewer.ts";
 import type { Database, Query } from "../db/query.ts";
 import { sessionQuery } from "../db/session-details.ts";
-import { VERDICTS, type Verdict } from "../domain/booking.ts";
+import { VERDICTS } from "../domain/booking.ts";
 import { isId } from "../domain/ids.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
@@ -15,6 +16,9 @@ import { refundOwnerQuery } from "./refund-owner.ts";
 import { neededReason } from "./schemas/common.ts";
 import type { Service } from "./service.ts";
 import { type Asker, nothingElse, whoAsks } from "./who-asks.ts";
+
+/** Over RPC a verdict is whatever the caller sent. */
+const rulingForm = z.strictObject({ verdict: z.enum(VERDICTS) });
 
 type Done = Result<null, DeskRejection>;
 type Administrator<T> = Asker<T> & { readonly viewer: Viewer; readonly reason: string };
@@ -84,14 +88,13 @@ export class Desk implements DeskRpc {
     return told(await grantRefund(this.#service, read, viewer.id, why, now));
   }
 
-  async ruleAttendance(token: string, bookingId: string, verdict: Verdict, reason: string): Promise<Done> {
+  async ruleAttendance(token: string, bookingId: string, verdict: string, reason: string): Promise<Done> {
     const asked = await this.#administrator(token, bookingId, reason, (db) => sessionQuery(db, bookingId));
     if (!asked.ok) return asked;
-    // Over RPC it is whatever the caller sent.
-    const known = VERDICTS.find((one) => one === verdict);
-    if (known === undefined) return refused({ code: "not_found" });
+    const said = checked(rulingForm, { verdict });
+    if (!said.ok) return refused({ code: "invalid_request", errors: said.reason });
     const { viewer, read, now, reason: why } = asked.value;
-    return told(await ruleAttendance(this.#service, read, known, viewer.id, why, now));
+    return told(await ruleAttendance(this.#service, read, said.value.verdict, viewer.id, why, now));
   }
 
   async #actOnRefund(

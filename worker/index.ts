@@ -1,5 +1,4 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import type { Verdict } from "../domain/booking.ts";
 import { bookingObjectClass } from "../durable-objects/booking-object.ts";
 import { OpenPages } from "../durable-objects/open-pages.ts";
 import { bringBookmarks } from "./bring-bookmarks.ts";
@@ -109,7 +108,7 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   resendMail(token: string, bookingId: string, key: string, reason: string) {
     return this.#desk().resendMail(token, bookingId, key, reason);
   }
-  ruleAttendance(token: string, bookingId: string, verdict: Verdict, reason: string) {
+  ruleAttendance(token: string, bookingId: string, verdict: string, reason: string) {
     return this.#desk().ruleAttendance(token, bookingId, verdict, reason);
   }
   grantRefund(token: string, bookingId: string, reason: string) {

@@ -107,6 +107,14 @@ describe.each([
     await page.goto(`${app.url}/admin/refunds?why=payment_disputed&age=7`);
     await page.getByRole("heading", { name: "None of these" }).waitFor();
     await page.getByRole("link", { name: "Show all" }).click();
+    if (javaScriptEnabled) {
+      // Somebody at the keyboard goes on from where they chose.
+      const cause = page.getByLabel("Why the money goes back");
+      await cause.focus();
+      await cause.selectOption("cancelled");
+      await page.waitForURL(/cause=cancelled/);
+      expect(await cause.evaluate((field) => field === document.activeElement)).toBe(true);
+    }
     await item.getByText(/Stripe failed while it was being sent/).waitFor();
     expect(await item.getByRole("link", { name: intent }).getAttribute("href")).toBe(
       `https://dashboard.stripe.com/test/payments/${intent}`,

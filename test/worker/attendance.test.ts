@@ -143,5 +143,8 @@ describe("POST /api/admin/bookings/:id/attendance", () => {
     const answer = await rule(id, admin.cookie, { verdict: "held", reason: REASON });
     expect([answer.status, answer.json.code]).toEqual([409, "conflict"]);
     expect(await service.ruleAttendance(admin.cookie, id, "held", REASON)).toEqual(refusedAs("conflict"));
+    expect(await service.ruleAttendance(admin.cookie, id, "maybe", REASON)).toEqual(
+      refusedAs("invalid_request"),
+    );
   });
 });

@@ -66,18 +66,19 @@ export const unfiltered = (tab: Tab): DeskFilters => ({
   q: "",
 });
 
+/** As they stand in the form's fields, and in the URL; what is not asked for is empty. */
+export const fieldsOf = ({ cause, why, currency, age, q }: DeskFilters) => ({
+  q,
+  cause: cause ?? "",
+  why: why ?? "",
+  currency,
+  age: age === null ? "" : String(age),
+});
+
 /** The URL of a list: only what says something stands in it. */
 export function deskPath(filters: DeskFilters, more: Readonly<Record<string, string>> = {}): string {
-  const { tab, cause, why, currency, age, q } = filters;
-  const said = {
-    status: tab === "manual" ? "" : tab,
-    q,
-    cause: cause ?? "",
-    why: why ?? "",
-    currency,
-    age: age === null ? "" : String(age),
-    ...more,
-  };
+  const { tab } = filters;
+  const said = { status: tab === "manual" ? "" : tab, ...fieldsOf(filters), ...more };
   const search = new URLSearchParams(Object.entries(said).filter(([, value]) => value !== ""));
   const text = search.toString();
   return text === "" ? "/admin/refunds" : `/admin/refunds?${text}`;

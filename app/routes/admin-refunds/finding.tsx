@@ -1,34 +1,31 @@
 import { Form, Link, useSubmit } from "@remix-run/react";
-import type { ChangeEvent } from "react";
 import { MANUAL_REASONS, REFUND_CAUSES } from "../../../domain/booking.ts";
 import { SearchIcon } from "../../components/icons.tsx";
+import { useFilled } from "../../components/use-filled.ts";
 import { useDeskWords } from "../../desk/words/words.ts";
-import { AGES, type DeskFilters, deskPath, isFiltered, unfiltered } from "./filters.ts";
+import { AGES, type DeskFilters, deskPath, fieldsOf, isFiltered, unfiltered } from "./filters.ts";
 
 /** A form that is a URL. With JavaScript a choice counts at once; without, the button says go. */
 export function Finding({ filters }: { readonly filters: DeskFilters }) {
   const { find, cause, why } = useDeskWords();
-  const submit = useSubmit();
-  const go = (event: ChangeEvent<HTMLSelectElement>) => {
-    if (event.currentTarget.form) submit(event.currentTarget.form, { preventScrollReset: true });
-  };
+  const fields = fieldsOf(filters);
+  const form = useFilled(fields);
   return (
-    // Another URL, another form: its fields say what the URL says, also after going back.
     <Form
-      key={deskPath(filters)}
       method="get"
       action="/admin/refunds"
       className="finding desk-finding"
       role="search"
       aria-label={find.refunds}
       preventScrollReset
+      ref={form}
     >
       {filters.tab !== "manual" && <input type="hidden" name="status" value={filters.tab} />}
       <div className="finding-name">
         <input
           type="search"
           name="q"
-          defaultValue={filters.q}
+          defaultValue={fields.q}
           placeholder={find.person}
           aria-label={find.person}
           maxLength={100}
@@ -39,36 +36,33 @@ export function Finding({ filters }: { readonly filters: DeskFilters }) {
         </button>
       </div>
       {filters.tab === "manual" && (
-        <select name="why" defaultValue={filters.why ?? ""} aria-label={find.why} onChange={go}>
-          <option value="">{find.anyWhy}</option>
-          {MANUAL_REASONS.map((reason) => (
-            <option key={reason} value={reason}>
-              {why[reason].what}
-            </option>
-          ))}
-        </select>
+        <Choice
+          name="why"
+          chosen={fields.why}
+          label={find.why}
+          any={find.anyWhy}
+          options={MANUAL_REASONS.map((reason) => [reason, why[reason].what])}
+        />
       )}
-      <select name="cause" defaultValue={filters.cause ?? ""} aria-label={find.cause} onChange={go}>
-        <option value="">{find.anyCause}</option>
-        {REFUND_CAUSES.map((one) => (
-          <option key={one} value={one}>
-            {cause[one]}
-          </option>
-        ))}
-      </select>
-      <select name="age" defaultValue={filters.age ?? ""} aria-label={find.age} onChange={go}>
-        <option value="">{find.anyAge}</option>
-        {AGES.map((days) => (
-          <option key={days} value={days}>
-            {find.olderThan(days)}
-          </option>
-        ))}
-      </select>
+      <Choice
+        name="cause"
+        chosen={fields.cause}
+        label={find.cause}
+        any={find.anyCause}
+        options={REFUND_CAUSES.map((one) => [one, cause[one]])}
+      />
+      <Choice
+        name="age"
+        chosen={fields.age}
+        label={find.age}
+        any={find.anyAge}
+        options={AGES.map((days) => [String(days), find.olderThan(days)])}
+      />
       <input
         type="text"
         name="currency"
         className="finding-currency"
-        defaultValue={filters.currency}
+        defaultValue={fields.currency}
         placeholder={find.currency}
         aria-label={find.currency}
         maxLength={3}
@@ -81,5 +75,33 @@ export function Finding({ filters }: { readonly filters: DeskFilters }) {
         </Link>
       )}
     </Form>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly chosen: string;
+  readonly label: string;
+  /** What is said while nothing is chosen. */
+  readonly any: string;
+  readonly options: readonly (readonly [value: string, words: string])[];
+}
+
+function Choice({ name, chosen, label, any, options }: ChoiceProps) {
+  const submit = useSubmit();
+  return (
+    <select
+      name={name}
+      defaultValue={chosen}
+      aria-label={label}
+      onChange={({ currentTarget: { form } }) => form && submit(form, { preventScrollReset: true })}
+    >
+      <option value="">{any}</option>
+      {options.map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </select>
   );
 }

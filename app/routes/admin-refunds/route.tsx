@@ -15,6 +15,7 @@ import { Notice } from "../../components/notice.tsx";
 import { administratorPage, reasonIn, refusalOf } from "../../desk/administrator.server.ts";
 import { DeskNav } from "../../desk/desk-nav.tsx";
 import { FindSession } from "../../desk/find-session.tsx";
+import type { DeskWords } from "../../desk/words/en.ts";
 import { deskWords, useDeskWords } from "../../desk/words/words.ts";
 import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
 import { notFound } from "../../server/booking.server.ts";
@@ -151,21 +152,21 @@ export default function Refunds() {
   );
 }
 
+function emptyWords({ empty }: DeskWords, { filters, first, goesOn }: EmptyProps): readonly [string, string] {
+  if (goesOn) return [empty.notYet, empty.notYetWhy];
+  if (!first) return [empty.later, empty.laterWhy];
+  if (isFiltered(filters)) return [empty.filtered, empty.filteredWhy];
+  return filters.tab === "manual" ? [empty.manual, empty.manualWhy] : [empty.other, empty.otherWhy];
+}
+
 interface EmptyProps {
   readonly filters: DeskFilters;
   readonly first: boolean;
   readonly goesOn: boolean;
 }
 
-function Empty({ filters, first, goesOn }: EmptyProps) {
-  const { empty } = useDeskWords();
-  const [title, what] = wordsFor();
-  function wordsFor(): readonly [string, string] {
-    if (goesOn) return [empty.notYet, empty.notYetWhy];
-    if (!first) return [empty.later, empty.laterWhy];
-    if (isFiltered(filters)) return [empty.filtered, empty.filteredWhy];
-    return filters.tab === "manual" ? [empty.manual, empty.manualWhy] : [empty.other, empty.otherWhy];
-  }
+function Empty(props: EmptyProps) {
+  const [title, what] = emptyWords(useDeskWords(), props);
   return (
     <div className="empty">
       <h2>{title}</h2>

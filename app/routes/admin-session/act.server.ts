@@ -32,7 +32,6 @@ export async function actOnSession(arrival: Arrival, id: string, form: URLSearch
   const { DASHBOARD_SERVICE: service } = arrival.context.env;
   const [reason, refund, mail] = [reasonIn(form), form.get("refund") ?? "", form.get("mail") ?? ""];
   const verdict = form.get("verdict") ?? "";
-  const ruled = VERDICTS.find((one) => one === verdict);
   const problem = (what: ActAnswer["problem"]) =>
     data<ActAnswer>(
       { act, problem: what, reason: form.get("reason") ?? "", refund, mail, verdict },
@@ -40,11 +39,11 @@ export async function actOnSession(arrival: Arrival, id: string, form: URLSearch
     );
   if (reason === null) return problem("reason");
   if (act === "cancel" && refund !== "all" && refund !== "none") return problem("choice");
-  if (act === "rule" && ruled === undefined) return problem("choice");
+  if (act === "rule" && !VERDICTS.some((one) => one === verdict)) return problem("choice");
   const answer = await {
     cancel: () => service.cancelBooking(token, id, { reason, refund: refund === "all" }),
     grant: () => service.grantRefund(token, id, reason),
-    rule: () => service.ruleAttendance(token, id, ruled ?? "held", reason),
+    rule: () => service.ruleAttendance(token, id, verdict, reason),
     resend: () => service.resendMail(token, id, mail, reason),
   }[act]();
   const refusal = refusalOf(arrival, answer);

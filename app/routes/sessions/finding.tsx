@@ -1,6 +1,7 @@
 import { Form, Link, useSubmit } from "@remix-run/react";
-import { type ChangeEvent, type RefObject, useEffect, useRef } from "react";
+import type { ChangeEvent } from "react";
 import { SearchIcon } from "../../components/icons.tsx";
+import { useFilled } from "../../components/use-filled.ts";
 import { useMessages } from "../../messages/context.tsx";
 import { type Filters, isFiltered, listPath } from "./filters.ts";
 
@@ -16,7 +17,7 @@ interface FindingProps {
 export function Finding({ filters, range }: FindingProps) {
   const t = useMessages();
   const submit = useSubmit();
-  const form = useFilled(filters);
+  const form = useFilled({ ...filters });
   const go = (event: ChangeEvent<HTMLSelectElement>) => {
     if (event.currentTarget.form) submit(event.currentTarget.form, { preventScrollReset: true });
   };
@@ -68,20 +69,6 @@ export function Finding({ filters, range }: FindingProps) {
       )}
     </Form>
   );
-}
-
-/** What the URL says stands in the fields, also after going back or clearing. The form itself stays, and with it the focus. */
-function useFilled(filters: Filters): RefObject<HTMLFormElement> {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    for (const [name, value] of Object.entries(filters)) {
-      const field = form.current?.elements.namedItem(name);
-      const isTyped = field === document.activeElement && field instanceof HTMLInputElement;
-      if (!isTyped && (field instanceof HTMLInputElement || field instanceof HTMLSelectElement))
-        field.value = value;
-    }
-  }, [filters]);
-  return form;
 }
 
 function DateRange({ filters, range }: FindingProps) {
