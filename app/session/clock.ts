@@ -18,10 +18,15 @@ function readClock({ server, wall, steady }: ServerClock): Instant {
   return Math.floor(server + Math.max(performance.now() - steady, Date.now() - wall));
 }
 
-/** The server wrote `now` before the page travelled here and was started: that time has passed already. */
+/**
+ * The server took `now` before it asked D1 and made the page (`Server-Timing` says how long that was), and before that travelled
+ * here and was started: that time has passed already.
+ */
 function sinceArrival(): number {
   const [page] = performance.getEntriesByType("navigation");
-  return page instanceof PerformanceNavigationTiming ? performance.now() - page.responseStart : 0;
+  if (!(page instanceof PerformanceNavigationTiming)) return 0;
+  const made = page.serverTiming.find(({ name }) => name === "page")?.duration ?? 0;
+  return performance.now() - page.responseStart + made;
 }
 
 /** Longer than any answer of ours is on its way. */

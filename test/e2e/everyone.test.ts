@@ -152,6 +152,9 @@ describe("without a network", () => {
     expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain("Hanken");
 
     await context.setOffline(false);
+    // It goes on by itself; asked for another page meanwhile, the browser would give that one up.
+    await page.getByRole("heading", { name: "You are offline" }).waitFor({ state: "detached" });
+    await page.waitForLoadState();
     await page.goto("/sessions");
     await page.locator(".menu summary").click();
     await page.locator('.menu-panel form[action="/sign-out"] button').click();
