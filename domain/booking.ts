@@ -277,6 +277,8 @@ export interface Booking {
   readonly missing: readonly ParticipantRole[];
   readonly contests: readonly Contest[];
   readonly ruling: Ruling | null;
+  /** The mentee has left a review, or is about to: its words are D1's, and nobody is to be invited to it any more. */
+  readonly reviewed: boolean;
   /** Which reminders are behind us, sent or skipped. */
   readonly remindersPassed: readonly ("reminder_24h" | "reminder_15m")[];
   readonly mailsAsked: readonly MailAsked[];

@@ -88,6 +88,8 @@ export type Command =
   | { readonly type: "attendance_read"; readonly joined: readonly string[]; readonly complete: boolean }
   | { readonly type: "contested"; readonly userId: string; readonly reason: string }
   | { readonly type: "ruled"; readonly userId: string; readonly verdict: Verdict }
+  /** The mentee's review is about to be written. */
+  | { readonly type: "reviewed"; readonly userId: string }
   /** An administrator has this mail sent once more, under an id that makes asking again harmless. */
   | { readonly type: "mail_asked_again"; readonly key: string; readonly again: string }
   | {

@@ -19,7 +19,7 @@ export function isStillTrue(
     case "cancelled":
       return status === "cancelled";
     case "review_invitation":
-      return status === "completed";
+      return status === "completed" && !booking.reviewed;
     case "room_moved":
       return mail.round === booking.roomNumber && (status === "confirmed" || status === "in_progress");
     case "refund_failed":

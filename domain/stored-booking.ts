@@ -6,14 +6,22 @@ type Since<Fields extends keyof Booking> = Omit<Booking, Fields> & Partial<Pick<
 /** A booking as some version of this program stored it. */
 export type StoredBooking = Omit<
   Since<
-    "roomNumber" | "roomSeenAt" | "doorsOpened" | "clicks" | "missing" | "contests" | "ruling" | "mailsAsked"
+    | "roomNumber"
+    | "roomSeenAt"
+    | "doorsOpened"
+    | "clicks"
+    | "missing"
+    | "contests"
+    | "ruling"
+    | "reviewed"
+    | "mailsAsked"
   >,
   "attendance"
 > & { readonly attendance: Omit<Booking["attendance"], "gap"> & Partial<Pick<Booking["attendance"], "gap">> };
 
 /**
  * Fills in what an older version did not know of yet. A room of that time counts as the first, not looked after since; nobody
- * is known to have clicked; of its mails only those that were settled are known.
+ * is known to have clicked; of its mails only those that were settled are known, and whoever reviewed it was invited long ago.
  */
 export function upToDate(stored: StoredBooking): Booking {
   return {
@@ -24,6 +32,7 @@ export function upToDate(stored: StoredBooking): Booking {
     missing: [],
     contests: [],
     ruling: null,
+    reviewed: false,
     mailsAsked: [],
     ...stored,
     attendance: { gap: false, ...stored.attendance },

@@ -173,6 +173,12 @@ export class BookingLife implements BookingRpc {
     return this.#decideAndProject({ type: "ruled", userId, verdict });
   }
 
+  async noteReview(userId: string): Promise<Result<Booking, Rejection>> {
+    const noted = this.#performer.apply({ type: "reviewed", userId });
+    this.#performer.pumpInBackground();
+    return noted;
+  }
+
   /**
    * The way in, through our own gate. The room was made when the session was confirmed and looked after when the window opened,
    * so mostly nobody outside needs to be asked; who comes while that is still under way waits for it.

@@ -101,6 +101,9 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
     rule(verdict: Verdict, userId: string) {
       return this.#life.rule(verdict, userId);
     }
+    noteReview(userId: string) {
+      return this.#life.noteReview(userId);
+    }
     join(userId: string, displayName: string) {
       return this.#life.join(userId, displayName);
     }

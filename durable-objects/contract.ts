@@ -86,6 +86,8 @@ export interface BookingRpc {
   contest(userId: string, reason: string): Promise<Result<Booking, Rejection>>;
   /** An administrator says who came; the status stays. */
   rule(verdict: Verdict, userId: string): Promise<Result<Booking, Rejection>>;
+  /** The mentee's review is about to be written to D1: no invitation to it leaves any more. Refused unless the session was held. */
+  noteReview(userId: string): Promise<Result<Booking, Rejection>>;
   /** This participant's own way into the room, inside the window only. */
   join(
     userId: string,

@@ -2,8 +2,6 @@ import type { Viewer } from "../auth/viewer.ts";
 import { ask } from "../db/query.ts";
 import { insertReview } from "../db/reviews.ts";
 import type { SessionDetails } from "../db/session-details.ts";
-import { FINAL_STATUSES } from "../domain/booking.ts";
-import { factsOf } from "../domain/booking-facts.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import { shownStatus } from "../domain/schedule.ts";
 import type { Instant } from "../domain/time.ts";
@@ -34,17 +32,19 @@ export async function storeReview(
   if (own === null) return refused({ code: "not_found" });
   if (own.facts.menteeId !== viewer.id) return refused({ code: "forbidden" });
   if (own.review !== null) return refused({ code: "already_reviewed" });
-  if ((await settledStatus(service, own, now)) !== "completed") return refused({ code: "not_completed" });
+  if (!(await isCompleted(service, own, now))) return refused({ code: "not_completed" });
   const db = service.primary();
   const { id: bookingId, mentorId, menteeId } = own.facts;
   const [written] = await ask(db, insertReview(db, { bookingId, mentorId, menteeId, ...review, at: now }));
   return written ? accepted(now) : refused({ code: "already_reviewed" });
 }
 
-/** A row may be late: it then reads as completed, and only its object knows whether somebody was missing. */
-async function settledStatus(service: Service, own: SessionDetails, now: Instant) {
-  const shown = shownStatus(own.facts, now);
-  if (shown !== "completed" || FINAL_STATUSES.includes(own.facts.status)) return shown;
-  const booking = await service.booking(own.facts.id).read();
-  return booking === null ? shown : factsOf(booking).status;
+/**
+ * Its object says so, which only knows whether somebody was missing while the row is late, and is told by that that nobody is to
+ * be invited any more. A booking that has no object (one that was written into D1 as history) is what its row says.
+ */
+async function isCompleted(service: Service, { facts }: SessionDetails, now: Instant): Promise<boolean> {
+  if (shownStatus(facts, now) !== "completed") return false;
+  const noted = await service.booking(facts.id).noteReview(facts.menteeId);
+  return noted.ok || noted.reason.code === "not_found";
 }

@@ -137,6 +137,7 @@ function newDraft(details: BookingDetails, source: Booking["source"], now: Insta
     missing: [],
     contests: [],
     ruling: null,
+    reviewed: false,
     remindersPassed: [],
     mailsAsked: [],
     mails: [],

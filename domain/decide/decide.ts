@@ -15,6 +15,7 @@ import { refundGranted } from "./grant.ts";
 import { mailAskedAgain, mailSettled, mailsNoted } from "./mails.ts";
 import { checkoutMissing, checkoutNoticed, checkoutOpened, checkoutRead } from "./payments.ts";
 import { refundNoticed, refundRead, refundRetried, refundSettled } from "./refunds.ts";
+import { reviewed } from "./review.ts";
 import { linkGiven, roomLost, roomMade, roomRemoved, roomSeen } from "./rooms.ts";
 
 /** What is to be stored in one step: the booking's next version, and what to do about it. */
@@ -108,6 +109,8 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
       return contested(current, command, now);
     case "ruled":
       return ruled(current, command, now);
+    case "reviewed":
+      return reviewed(current, command);
     case "mail_asked_again":
       return mailAskedAgain(current, command, now);
     case "mail_settled":

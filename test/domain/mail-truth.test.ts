@@ -6,6 +6,7 @@ import {
   cancelledStory,
   confirmedStory,
   END,
+  MENTEE,
   type Situation,
   START,
   STORIES,
@@ -35,6 +36,11 @@ describe("a mail that was decided earlier leaves only while it is true", () => {
   };
   it.each(Object.keys(TRUTHS) as Situation[])("of a booking that is %s", (situation) => {
     expect(trueOf(STORIES[situation]())).toEqual(TRUTHS[situation]);
+  });
+
+  it("and nobody is invited to review what is reviewed", () => {
+    const told = STORIES.completed().do({ type: "reviewed", userId: MENTEE });
+    expect(trueOf(told)).toEqual([]);
   });
 
   it("by the clock, though no alarm has rung", () => {

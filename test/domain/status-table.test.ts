@@ -190,6 +190,8 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
     { type: "ruled", userId: ADMIN, verdict: "held" },
     { completed: "stored", no_show: "stored", otherwise: "✗ conflict" },
   ],
+  ["reviewed", { type: "reviewed", userId: MENTEE }, { completed: "stored", otherwise: "✗ conflict" }],
+  ["reviewed by the mentor", { type: "reviewed", userId: MENTOR }, { otherwise: "✗ not_found" }],
   [
     "room removed",
     { type: "room_removed" },
@@ -280,6 +282,7 @@ describe("every command in every status", () => {
       link_given: true,
       contested: true,
       ruled: true,
+      reviewed: true,
       room_removed: true,
       joined: true,
       attendance_read: true,

@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { HOUR, MINUTE } from "../../domain/time.ts";
+import { HOUR, MINUTE, SECOND } from "../../domain/time.ts";
 import type { DeskRpc } from "../../worker/contract.ts";
 import { serviceFrom } from "../../worker/services.ts";
 import { sweep } from "../../worker/sweep.ts";
@@ -127,6 +127,25 @@ describe("a mail that cannot leave", () => {
     expect(told).toContainEqual({ ...late, mail: `mail:cancelled:${story.mentee.id}` });
     expect(told).toContainEqual({ ...late, mail: `mail:cancelled:${story.mentor.id}` });
     expect(woken.filter((id) => id === story.id)).toHaveLength(1);
+  });
+});
+
+describe("an invitation to a review that waits for the email service", () => {
+  test("does not leave any more once the review is left, not by hand either", async () => {
+    resendFails(429);
+    const [mentor, mentee] = [await somebody(["mentor"]), await somebody(["mentee"])];
+    const id = uniqueId();
+    // Its room closes in a second, and with that it is over.
+    await takeOver(id, mentor, mentee, Date.now() - 2 * HOUR + SECOND);
+    await expect.poll(() => statuses(id), { timeout: 10_000 }).toEqual(["waiting"]);
+    const review = { token: mentee.token, body: { rating: 5 } };
+    expect((await call("POST", `/api/bookings/${id}/review`, review)).status).toBe(201);
+    outsideAsUsual();
+    await expect.poll(() => statuses(id), { timeout: 10_000 }).toEqual(["withdrawn"]);
+    const admin = await administrator();
+    const again = await desk.resendMail(admin.cookie, id, `mail:review_invitation:${mentee.id}`, REASON);
+    expect(again).toEqual(refusedAs("conflict"));
+    expect(mailsTo(mentee.email)).toEqual([]);
   });
 });
 

@@ -41,6 +41,9 @@ export class SimWorld {
   /** Each mail that an administrator had sent again, by the id of the act; only what the object agreed to. */
   readonly mailsAskedAgain: { readonly bookingId: string; readonly key: string; readonly again: string }[] =
     [];
+  /** The bookings that somebody tried to review, and those whose review is written. */
+  readonly reviewsAsked = new Set<string>();
+  readonly reviewed = new Set<string>();
   /** Every instant at which something happened; null when nobody wants to know. */
   moments: Set<Instant> | null = null;
   readonly asJson: boolean;

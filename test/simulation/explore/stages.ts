@@ -102,6 +102,7 @@ export const STAGES: readonly Stage[] = [
     commands: [
       command("grant_refund", "admin1"),
       command("grant_refund", "admin2"),
+      command("review", WISH.mentee),
       ALARM,
       command("pay_again"),
       command("refund_by_hand", "", "whole"),

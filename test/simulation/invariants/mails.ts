@@ -67,7 +67,7 @@ function untrue(mail: Delivered, booking: Booking | null, world: SimWorld): stri
     reminder_24h: booking.status === "confirmed" && now < booking.startsAt,
     reminder_15m: alive && now < booking.endsAt,
     cancelled: booking.status === "cancelled",
-    review_invitation: booking.status === "completed",
+    review_invitation: booking.status === "completed" && !world.reviewed.has(booking.id),
     room_moved: alive && booking.roomNumber === mail.round,
     refund_failed: refund?.status === "manual",
     payment_returned: refund !== undefined && refund.cause !== "cancelled",
@@ -83,7 +83,9 @@ function due(world: SimWorld, booking: Booking): readonly Subject[] {
   const both = [mentorId, menteeId];
   return [
     ...(status === "cancelled" ? to("cancelled", both) : []),
-    ...(status === "completed" && hasEntry(booking, "completed") ? to("review_invitation", [menteeId]) : []),
+    ...(status === "completed" && hasEntry(booking, "completed") && !world.reviewsAsked.has(bookingId)
+      ? to("review_invitation", [menteeId])
+      : []),
     ...(isOrdinary(booking, world.now) ? to("confirmed", both) : []),
     ...refunds.flatMap(({ id, cause, intentId, status: state, manualReason, round }) => [
       // Of what was not asked for at all, a person decides whether it goes back.

@@ -164,6 +164,13 @@ export const DECIDING: readonly Patch[] = [
     put: "return true;",
   },
   {
+    name: "invited-to-what-is-written",
+    mistake: "an invitation to a review leaves after the review was left",
+    file: "domain/mail-truth.ts",
+    find: 'return status === "completed" && !booking.reviewed;',
+    put: 'return status === "completed";',
+  },
+  {
     name: "resent-under-the-old-key",
     mistake: "a mail that is sent again has the key of the first, and is taken for it",
     file: "domain/decide/mails.ts",

@@ -73,6 +73,7 @@ const ACTS: Readonly<Record<ActName, Act>> = {
   rule: call((host, { world, step }) =>
     world.rpc(host, "rule", (life) => life.rule(step.how as Verdict, step.who)),
   ),
+  review: call(review),
   retry_refund: call((host, { world, step }) => {
     const refund = waiting(host);
     if (refund !== null) world.rpc(host, "retry", (life) => life.retryRefund(refund, step.who));
@@ -200,6 +201,19 @@ function resendMail(host: Host, { world }: Doing): void {
     (life) => life.resendMail(key, again),
     (answer) => {
       if (answer.ok) world.mailsAskedAgain.push({ bookingId: host.id, key, again });
+    },
+  );
+}
+
+/** As worker/store-review.ts: the object is told first, and what it agreed to is written. */
+function review(host: Host, { world, step }: Doing): void {
+  world.reviewsAsked.add(host.id);
+  world.rpc(
+    host,
+    "note_review",
+    (life) => life.noteReview(step.who),
+    (answer) => {
+      if (answer.ok) world.reviewed.add(host.id);
     },
   );
 }

@@ -24,6 +24,7 @@ export const ACTS = [
   "vanish",
   "contest",
   "rule",
+  "review",
   "retry_refund",
   "settle_refund",
   "grant_refund",

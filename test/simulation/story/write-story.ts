@@ -41,8 +41,19 @@ export function writeStory(seed: number): Story {
     writer.later();
   }
   if (dice.chance(0.5)) weather(dice, steps, count);
+  const faultRate = dice.pick([0, 0.01, 0.03, 0.08]);
+  wishes.forEach((wish, index) => {
+    if (dice.chance(0.2)) steps.push(reviewed(dice, wish, index));
+  });
   steps.sort((one, other) => one.at - other.at);
-  return { seed, faultRate: dice.pick([0, 0.01, 0.03, 0.08]), wishes, steps, deeds: null };
+  return { seed, faultRate, wishes, steps, deeds: null };
+}
+
+/** As soon as it is over, or on that day; or it cannot be reviewed, by them or at all. */
+function reviewed(dice: Dice, { startsIn, minutes, mentor, mentee }: Wish, wish: number): Step {
+  const closes = startsIn + minutes * MINUTE + HOUR;
+  const at = closes + dice.pick([dice.pick(EDGES), dice.below(10) * SECOND, dice.below(30) * MINUTE]);
+  return { at, act: "review", wish, who: dice.chance(0.9) ? mentee : mentor, how: "" };
 }
 
 function writeWish(dice: Dice, others: readonly Wish[]): Wish {
