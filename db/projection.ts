@@ -1,4 +1,4 @@
-import { and, eq, lt, lte } from "drizzle-orm";
+import { and, eq, inArray, lt, lte } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { waitsForAdministrator } from "../domain/attendance.ts";
 import type { Booking } from "../domain/booking.ts";
@@ -185,7 +185,7 @@ function settleMail(db: DrizzleD1Database, booking: Booking, mail: Booking["mail
     .onConflictDoUpdate({
       target: [emailsSent.bookingId, emailsSent.key],
       set: { status, providerId, detail, at },
-      setWhere: eq(emailsSent.status, "waiting"),
+      setWhere: inArray(emailsSent.status, ["waiting", "withdrawn"]),
     });
 }
 
@@ -232,12 +232,15 @@ function messages(error: unknown): string {
 /**
  * Marks a payment as this booking's before its object decides on it: the unique index refuses the second booking. Not through
  * Drizzle, which hides from callers beyond RPC what D1 said (an outage is to be told from a bug by its words).
+ * Only a draft's row is marked: one that its caller gave up on may arrive after the booking has ended without a payment.
  * @returns false when the payment is another booking's.
  */
 export async function claimPayment(db: D1Database, bookingId: string, intentId: string): Promise<boolean> {
   try {
     await db
-      .prepare("update bookings set payment_intent = ?2 where id = ?1 and payment_intent is null")
+      .prepare(
+        "update bookings set payment_intent = ?2 where id = ?1 and status = 'draft' and payment_intent is null",
+      )
       .bind(bookingId, intentId)
       .run();
     return true;

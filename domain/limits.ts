@@ -57,3 +57,9 @@ export const FREQUENT_CANCELLATIONS = 3;
 export const FREQUENT_WITHIN: Milliseconds = 30 * DAY;
 export const FREQUENT_PERCENT = 30;
 export const FREQUENT_FROM_BOOKINGS = 5;
+
+/**
+ * How long Stripe's list is looked at after a refund was refused. An object that a deployment replaces ends what it has begun
+ * (up to 30 seconds), and Stripe may take a minute to answer it.
+ */
+export const LATE_REFUND_WITHIN: Milliseconds = 5 * MINUTE;

@@ -51,7 +51,13 @@ export class BookingLife implements BookingRpc {
   async takeOver(
     booking: TakenOverBooking,
   ): Promise<Result<{ booking: Booking; created: boolean }, Rejection | ClaimRejection>> {
-    const created = this.#storage.load() === null;
+    const stored = this.#storage.load();
+    const created = stored === null;
+    if (stored?.projectedVersion === 0) {
+      // Its claim was never answered. A payment is marked in the booking's row, so that has to be there first.
+      const refusal = await this.#performer.claim();
+      if (refusal !== null) return refused({ code: refusal });
+    }
     const command: Command = { type: "take_over", ...booking, ...this.#given() };
     if (!created && booking.paymentIntentId !== null) {
       // Marked as this booking's in D1 before it is decided on: an intent belongs to one booking. A new one marks it itself.

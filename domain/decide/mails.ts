@@ -29,10 +29,15 @@ export function mailSettled(
   now: Instant,
 ): Change {
   const { key, kind, userId, status, providerId, detail } = command;
-  if (change.booking.mails.some((mail) => mail.key === key)) return change;
+  const { mails } = change.booking;
+  const known = mails.find((mail) => mail.key === key);
+  // Only what was withdrawn may still become something else.
+  if (known !== undefined && (known.status !== "withdrawn" || status === "withdrawn")) return change;
   const version = nextVersion(change.booking);
   const mail: MailRecord = { key, kind, userId, status, providerId, detail, at: now, version };
-  return update(change, { mails: [...change.booking.mails, mail] });
+  return update(change, {
+    mails: known === undefined ? [...mails, mail] : mails.map((other) => (other === known ? mail : other)),
+  });
 }
 
 /**

@@ -67,7 +67,9 @@ export function refundRead(change: Change, command: RefundRead, now: Instant): R
   const { reading } = command;
   if (refund.settledOutside || alreadySays(refund, reading)) return accepted(change);
   if (reading.status === "manual") {
-    return accepted(toManual(change, refund, reading.reason, refund.stripeRefundId, now, reading.answer));
+    const waits = toManual(change, refund, reading.reason, refund.stripeRefundId, now, reading.answer);
+    // An earlier try may be under way still, and be served after this one was refused: the list is looked at for a while.
+    return accepted(update(waits, {}, { type: "read_refund", refundId: refund.id }));
   }
   if (reading.status === "failed") {
     const failed = record(change, "refund_failed", now, "system", null, reading.answer);

@@ -16,7 +16,8 @@ import { done, type Outcome } from "./outcome.ts";
 export async function sendMail(mail: MailSubject, current: () => Booking, world: World): Promise<Outcome> {
   const key = mailKey(mail);
   const booking = current();
-  if (booking.mails.some((sent) => sent.key === key)) return done();
+  // One that was withdrawn may have become true again: a refund that was found made after all, and then failed at the bank.
+  if (booking.mails.some((sent) => sent.key === key && sent.status !== "withdrawn")) return done();
   const people = await world.people.byIds([mail.userId, booking.mentorId, booking.menteeId]);
   const person = (id: string): MailPerson | undefined => people.find((other) => other.id === id);
   const to = person(mail.userId);

@@ -1,6 +1,7 @@
 import type { Booking, Refund } from "../../domain/booking.ts";
 import type { RefundReading } from "../../domain/commands.ts";
 import { findRefund } from "../../domain/decide/refunds.ts";
+import { LATE_REFUND_WITHIN } from "../../domain/limits.ts";
 import type { PaymentReading, RefundRefusal, StripeRefund } from "../../providers/stripe/port.ts";
 import type { World } from "../services.ts";
 import { done, notYet, type Outcome } from "./outcome.ts";
@@ -43,7 +44,7 @@ export async function sendRefund(
 export async function readRefund(booking: Booking, refundId: string, world: World): Promise<Outcome> {
   const refund = findRefund(booking, refundId);
   if (refund === null || refund.settledOutside) return done();
-  if (refund.status === "manual") return readList(refund, world);
+  if (refund.status === "manual") return readList(booking, refund, world);
   if (refund.stripeRefundId === null) return done();
   const reading = await world.payments.readRefund(refund.stripeRefundId);
   if (reading === null) return report(refund, { status: "manual", reason: "outcome_unknown" });
@@ -51,10 +52,12 @@ export async function readRefund(booking: Booking, refundId: string, world: Worl
   return report(refund, readingOf(reading));
 }
 
-async function readList(refund: Refund, world: World): Promise<Outcome> {
-  const made = refund.intentId === null ? [] : await world.payments.listRefunds(refund.intentId);
-  const own = adoptable(refund, made);
-  return own === null ? done() : report(refund, own);
+async function readList(booking: Booking, refund: Refund, world: World): Promise<Outcome> {
+  if (refund.intentId === null) return done();
+  const own = adoptable(refund, await world.payments.listRefunds(refund.intentId));
+  if (own !== null) return report(refund, own);
+  const since = booking.timeline.findLast(({ type }) => type === "refund_manual")?.at ?? 0;
+  return world.clock() - since < LATE_REFUND_WITHIN ? notYet("Stripe's list does not show it") : done();
 }
 
 function readingOf({ id, status, failure }: StripeRefund): RefundReading {

@@ -117,6 +117,18 @@ describe("what became of a mail", () => {
     expect(told.booking.mails.map((mail) => mail.status)).toEqual(["accepted"]);
   });
 
+  it("may still change when it was withdrawn: what became true again leaves after all, once", () => {
+    const told = confirmedStory()
+      .mailSettled("confirmed", MENTEE, "withdrawn")
+      .mailSettled("confirmed", MENTOR)
+      .mailSettled("confirmed", MENTEE, "accepted");
+    expect(told.booking.mails.map(({ userId, status }) => [userId, status])).toEqual([
+      [MENTEE, "accepted"],
+      [MENTOR, "accepted"],
+    ]);
+    expect(told.mailSettled("confirmed", MENTEE, "withdrawn").grew).toBe(false);
+  });
+
   it("to one person says nothing of the other: one is suppressed, the other is mailed", () => {
     const told = confirmedStory()
       .mailSettled("confirmed", MENTEE, "refused")

@@ -97,7 +97,7 @@ describe("a refund's life", () => {
   ] as const)("that cannot be sent (%s) waits for a person, who is told why", (reason) => {
     const told = manual(cancelledStory(), reason);
     expect(told.refund).toMatchObject({ status: "manual", manualReason: reason, stripeRefundId: null });
-    expect(told.asked).toEqual(FAILED_MAILS);
+    expect(told.asked).toEqual([...FAILED_MAILS, "read_refund:refund_1"]);
     expect(told.timeline.at(-1)).toBe("refund_manual");
     expect(told.timeline).not.toContain("refund_failed");
   });

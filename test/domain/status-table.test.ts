@@ -135,7 +135,7 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
   [
     "refund read: for a person",
     { type: "refund_read", refundId: "refund_1", reading: { status: "manual", reason: "payment_disputed" } },
-    { cancelled: MANUAL, otherwise: "✗ not_found" },
+    { cancelled: `${MANUAL} read_refund`, otherwise: "✗ not_found" },
   ],
   [
     "refund retried",

@@ -193,6 +193,34 @@ describe("D1", () => {
     expect((await row(booking.id))?.["status"]).toBe("cancelled");
   });
 
+  it("is not marked with a payment once the draft has ended, though the mark was asked for before", async () => {
+    const booking = takenOver({ status: "draft", price: { amount: 900, currency: "usd" } });
+    await object(booking.id).takeOver(booking);
+    await object(booking.id).cancel(byMentee);
+    const { claimPayment } = await import("../../db/projection.ts");
+    expect(await claimPayment(env.DB, booking.id, "pi_late")).toBe(true);
+    expect((await row(booking.id))?.["payment_intent"]).toBeNull();
+  });
+
+  it("shows a mail that was withdrawn, and left after all, as what became of it last", async () => {
+    const booking = takenOver();
+    const taken = await object(booking.id).takeOver(booking);
+    if (!taken.ok) throw new Error("it was not taken over");
+    const mail = { key: "mail:reminder_24h:mentee", kind: "reminder_24h", userId: "mentee" } as const;
+    const { drizzle } = await import("drizzle-orm/d1");
+    const { project } = await import("../../db/projection.ts");
+    const shown = async (status: "withdrawn" | "accepted", version: number) => {
+      const settledMail = { ...mail, status, providerId: null, detail: null, at: version, version };
+      await project(drizzle(env.DB), { ...taken.value.booking, version, mails: [settledMail] }, version - 1);
+      const sql = "select status from emails_sent where booking_id = ?1";
+      return (await env.DB.prepare(sql).bind(booking.id).first<{ status: string }>())?.status;
+    };
+    const { version } = taken.value.booking;
+    expect(await shown("withdrawn", version + 1)).toBe("withdrawn");
+    expect(await shown("accepted", version + 2)).toBe("accepted");
+    expect(await shown("withdrawn", version + 3)).toBe("accepted");
+  });
+
   it("shows each refund, each entry of the timeline and each mail", async () => {
     await env.DB.prepare(
       `insert or ignore into users (id, email, name, name_folded, timezone, locale, is_mentee, is_mentor, is_admin, source, created_at)

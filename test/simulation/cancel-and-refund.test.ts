@@ -228,6 +228,29 @@ describe("the refund", () => {
     expect(world.stripe.refunds).toHaveLength(1);
   });
 
+  it("that was refused, and made a little later all the same, is found without any word of Stripe's", async () => {
+    const world = await confirmedWorld();
+    world.stripe.faults.push({ method: "createRefund", fault: "kept_500" });
+    await world.life.cancel(by("mentee"));
+    await world.until(START + MINUTE);
+    const refund = refundOf(world);
+    expect(refund?.status).toBe("manual");
+    world.stripe.makeRefund(world.booking.payment?.intentId ?? "", 5_000, refund?.id ?? null);
+    await world.until(START + 10 * MINUTE);
+    expect(refundOf(world)).toMatchObject({ status: "succeeded", manualReason: null });
+  });
+
+  it("that waits for a person is looked for in Stripe's list for minutes, not for ever", async () => {
+    const world = await confirmedWorld();
+    world.stripe.faults.push({ method: "createRefund", fault: "kept_500" });
+    await world.life.cancel(by("mentee"));
+    await world.until(START + 10 * MINUTE);
+    const looked = world.stripe.calls.filter((call) => call === "listRefunds").length;
+    await world.until(START + 10 * HOUR);
+    expect(world.stripe.calls.filter((call) => call === "listRefunds")).toHaveLength(looked);
+    expect(await world.life.refundEfforts()).toEqual([]);
+  });
+
   it("that fails after it succeeded waits for a person, and the booking stays cancelled", async () => {
     const world = await confirmedWorld();
     await world.life.cancel(by("mentee"));

@@ -10,6 +10,8 @@ import { bookingsOf, type Invariant } from "./invariant.ts";
 export const sameRoom = (): Invariant => {
   /** Rooms that were asked about once their window was open. */
   const looked = new Set<string>();
+  /** Rooms whose making was answered once their window was open, whenever it was asked for. */
+  const justMade = new Set<string>();
   return {
     called: (world, host, call) => {
       const { booking } = host;
@@ -17,6 +19,13 @@ export const sameRoom = (): Invariant => {
       looked.add(nameOf(booking));
     },
     saved: (world, _host, before, after) => {
+      // Judged as the click is stored, in the step that gives the link: what is learned a moment later is the next click's.
+      for (const { userId } of newClicks(before, after)) {
+        const why = badRoom(world, after, looked, justMade);
+        if (why !== null) world.violate(`${after.id} sends ${userId} to a room though ${why}`);
+      }
+      if (after.room !== null && after.room.url !== before?.room?.url && world.now >= opens(after))
+        justMade.add(nameOf(after));
       if (before?.room == null || after.room?.url === before.room.url) return;
       if (after.status !== "confirmed" && after.status !== "in_progress") return;
       const entered = before.clicks.some(({ room }) => room === before.roomNumber);
@@ -24,10 +33,6 @@ export const sameRoom = (): Invariant => {
       if (entered && provider === "daily" && world.video.rooms.has(name) && !world.video.vanished.has(name)) {
         world.violate(`${after.id} left a room that stands and was entered`);
       }
-    },
-    linkGiven: (world, host, userId) => {
-      const why = host.booking === null ? "there is none" : badRoom(world, host.booking, looked);
-      if (why !== null) world.violate(`${host.id} sends ${userId} to a room though ${why}`);
     },
     whenQuiet: (world) => bookingsOf(world).flatMap(({ booking }) => untold(booking)),
   };
@@ -37,14 +42,22 @@ const opens = (booking: Booking): number => booking.startsAt - 15 * MINUTE;
 
 const nameOf = ({ id, roomNumber }: Booking): string => `${id} ${roomNumber}`;
 
-function badRoom(world: SimWorld, booking: Booking, looked: ReadonlySet<string>): string | null {
+const newClicks = (before: Booking | null, { clicks }: Booking): Booking["clicks"] =>
+  clicks.filter(({ version }) => version > (before?.version ?? 0));
+
+function badRoom(
+  world: SimWorld,
+  booking: Booking,
+  looked: ReadonlySet<string>,
+  justMade: ReadonlySet<string>,
+): string | null {
   const { room, roomNumber, clicks } = booking;
   const roomSeenAt = booking.roomSeenAt ?? 0;
   if (room === null) return "it has none";
   if (room.provider === "jitsi") return null;
   const gone = !world.video.rooms.has(room.name);
   if (gone && (world.video.vanished.get(room.name) ?? 0) < roomSeenAt) return "it was seen, and is not there";
-  if (roomSeenAt >= opens(booking)) return null;
+  if (roomSeenAt >= opens(booking) || justMade.has(nameOf(booking))) return null;
   // Without an answer from its service the room may be there; with another service to turn to nobody need find out.
   const here = clicks.filter((click) => click.room === roomNumber).reduce((sum, { count }) => sum + count, 0);
   if (world.hasStandIn && here === 1) return "nobody knows whether it is there, and the other could stand in";

@@ -1,6 +1,9 @@
 import type { Booking, MailRecord, Refund, TimelineEntry } from "../../../domain/booking.ts";
 import { mailKey } from "../../../domain/effects.ts";
 
+/** A mail of which more may still become known. */
+const OPEN: readonly string[] = ["waiting", "withdrawn"];
+
 export interface Row {
   booking: Booking;
   paymentIntent: string | null;
@@ -44,7 +47,7 @@ export class SimD1 {
 
   claimPayment(bookingId: string, intentId: string): boolean {
     const row = this.rows.get(bookingId);
-    if (row === undefined || row.paymentIntent !== null) return true;
+    if (row?.booking.status !== "draft" || row.paymentIntent !== null) return true;
     if (this.#isAnothers(bookingId, intentId)) return false;
     row.paymentIntent = intentId;
     return true;
@@ -92,7 +95,7 @@ export class SimD1 {
       if (asked.version > since && !row.mails.has(mailKey(asked))) row.mails.set(mailKey(asked), "waiting");
     }
     for (const { key, version, status } of booking.mails) {
-      if (version > since && (row.mails.get(key) ?? "waiting") === "waiting") row.mails.set(key, status);
+      if (version > since && OPEN.includes(row.mails.get(key) ?? "waiting")) row.mails.set(key, status);
     }
   }
 }

@@ -101,7 +101,7 @@ class Writer {
     const intent = dice.pick([
       "paid",
       "paid",
-      "paid",
+      "paid_double",
       "paid_double",
       "paid_less",
       "unpaid",
@@ -195,8 +195,15 @@ class Writer {
     const how = (): string => dice.pick(["refund", "refund", "no_refund"]);
     this.#step(at, "cancel", who(), how());
     if (dice.chance(0.45)) this.#step(at + dice.pick([0, 0, 1, SECOND, MINUTE]), "cancel", who(), how());
+    if (dice.chance(0.1)) this.#silence(at);
     const tries = dice.below(3);
     for (let n = 0; n < tries; n++) this.#atTheDesk(at);
+  }
+
+  /** Stripe falls silent as a refund is sent, and for longer than it keeps the answers to its keys. */
+  #silence(from: Milliseconds): void {
+    const at = from + this.#dice.pick([1, 5, 50, 200, SECOND]);
+    this.#step(at, "outage", "stripe", String(DAY + HOUR));
   }
 
   /** Administrators look at what waits; two of them at once, now and then. */
@@ -221,7 +228,10 @@ class Writer {
   /** Somebody writes that no mail came: most often soon after something happened, or while the email service is down. */
   #sentAgain(): void {
     const dice = this.#dice;
-    const at = dice.pick([this.#paidAt, this.#paidAt, this.#wish.startsIn]) + this.#somewhere(2 * DAY);
+    const from = dice.pick([this.#paidAt, this.#paidAt, this.#wish.startsIn]);
+    const out = dice.chance(0.3);
+    if (out) this.#step(from, "outage", "email", String(40 * MINUTE));
+    const at = from + this.#somewhere(out ? HOUR : 2 * DAY);
     this.#step(at, "resend_mail", "admin1");
     if (dice.chance(0.4)) this.#step(at + dice.pick([0, 1, SECOND, MINUTE]), "resend_mail", "admin2");
   }
