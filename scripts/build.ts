@@ -50,21 +50,24 @@ const BUILDS = inProject("out/builds");
 /** A stack that runs serves its files from its own build: an older one stays until nobody can still be using it. */
 const KEEP_BUILDS_MS = 24 * 3_600_000;
 const KEEP_AT_LEAST = 6;
+/** Which sources build/ was made from; Vite empties this folder first, so it never tells of another build. */
+const MADE_FROM = inProject("build/server/made-from.txt");
 /** Of a failed build: the cause comes first, and Rollup lists every file it looked at behind it. */
 const ERROR_LINES = 12;
 
 /**
  * Both production bundles, built only if their sources changed. Each build has a folder of its own, named by the hash of what
  * it was made from, so that a rebuild never pulls the files from under a stack that is running.
- * @param afresh builds in any case: a deployment's, since Pages' own commands look into folders that hold the last build only.
+ * @param forPages leaves this very dashboard in build/ too: Pages' own commands look there, and it holds the last build only.
  */
 export async function build(
   say: (line: string) => void = () => undefined,
-  { afresh = false } = {},
+  { forPages = false } = {},
 ): Promise<Builds> {
   const web = path.join(BUILDS, `web-${hashOf(WEB_SOURCES)}`);
   const worker = path.join(BUILDS, `worker-${hashOf(WORKER_SOURCES)}`);
-  const missing = (folder: string): boolean => afresh || !existsSync(folder);
+  const missing = (folder: string): boolean =>
+    !existsSync(folder) || (forPages && folder === web && !isLast(folder));
   if (missing(web) || missing(worker)) {
     await withLock(inProject("out/build.lock"), async () => {
       const steps = [
@@ -83,6 +86,10 @@ export async function build(
   };
 }
 
+/** Of the Worker, by what it was made from: the same sources have the same one. */
+export const workerVersion = ({ workerScript }: Builds): string =>
+  path.basename(path.dirname(workerScript)).slice("worker-".length);
+
 /** The Worker's bundle only, for a dashboard that comes from somewhere else. @returns its script. */
 export async function buildWorkerOnly(say: (line: string) => void): Promise<string> {
   const worker = path.join(BUILDS, `worker-${hashOf(WORKER_SOURCES)}`);
@@ -95,7 +102,7 @@ export async function buildWorkerOnly(say: (line: string) => void): Promise<stri
 /** Whole or not at all: a folder has its name only once everything is in it. */
 async function make(
   folder: string,
-  fill: (folder: string) => Promise<void>,
+  fill: (folder: string, name: string) => Promise<void>,
   say: (line: string) => void,
   what: string,
 ): Promise<void> {
@@ -103,23 +110,27 @@ async function make(
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
-  await fill(unfinished);
+  await fill(unfinished, path.basename(folder));
   rmSync(folder, { recursive: true, force: true });
   renameSync(unfinished, folder);
   say(`built the ${what} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
 /** Leaves the dashboard in build/client and out/pages too, where Pages' own commands look for it. */
-async function buildWeb(into: string): Promise<void> {
+async function buildWeb(into: string, name: string): Promise<void> {
   await tool("remix", ["vite:build", "--logLevel", "warn"]);
   writeFileSync(inProject("build/client/_routes.json"), routesJson(inProject("build/client")));
   await tool("wrangler", ["pages", "functions", "build", "--minify", "--outdir", inProject("out/pages")]);
   cpSync(inProject("build/client"), path.join(into, "client"), { recursive: true });
   cpSync(inProject("out/pages"), path.join(into, "pages"), { recursive: true });
+  writeFileSync(MADE_FROM, name);
 }
 
+const isLast = (web: string): boolean =>
+  existsSync(MADE_FROM) && readFileSync(MADE_FROM, "utf8") === path.basename(web);
+
 async function buildWorker(into: string): Promise<void> {
-  const args = ["deploy", "--dry-run", "--minify", "-c", "worker/wrangler.toml"];
+  const args = ["deploy", "--dry-run", "--minify", "-c", "worker/wrangler.toml", "--env", ""];
   await tool("wrangler", [...args, "--outdir", inProject("out/worker")]);
   cpSync(inProject("out/worker"), into, { recursive: true });
 }

@@ -217,6 +217,7 @@ function worker(settings: Settings, builds: Builds): V4WorkerOptions {
       LISTENER: { className: "ListenerObject", useSQLite: true },
     },
     ...(sendsByCloudflare(settings.vars) ? { email: { send_email: [{ name: "EMAIL" }] } } : {}),
+    versionMetadata: "VERSION",
     ratelimits: { FEED_RATE: { namespace_id: "1001", simple: { limit: 30, period: 60 } } },
   };
 }

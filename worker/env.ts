@@ -7,6 +7,8 @@ export interface Env {
   readonly LISTENER: DurableObjectNamespace;
   /** How often one calendar feed is read. */
   readonly FEED_RATE: RateLimit;
+  /** Which deployment this is; its tag is what `npm run deploy` gave it. */
+  readonly VERSION: WorkerVersionMetadata;
   /** Only where EMAIL_PROVIDER is `cloudflare`. */
   readonly EMAIL?: EmailBinding;
 }

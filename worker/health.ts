@@ -8,7 +8,7 @@ const RESERVED_ID = "health check";
 
 /**
  * `GET /healthz`: 200 when the Worker, D1 and a Durable Object answer and every needed setting is there; 503 that names what
- * does not. Names of settings only, never their values.
+ * does not. Names of settings only, never their values. The version is the tag that the deployment gave it.
  */
 export async function health(env: Env): Promise<Response> {
   const settings = readSettings(settingsIn(env));
@@ -26,7 +26,7 @@ export async function health(env: Env): Promise<Response> {
   };
   const healthy = Object.values(checks).every((check) => check === "ok");
   return Response.json(
-    { status: healthy ? "ok" : "unavailable", checks },
+    { status: healthy ? "ok" : "unavailable", version: env.VERSION.tag || env.VERSION.id, checks },
     { status: healthy ? 200 : 503, headers: { "Cache-Control": "no-store" } },
   );
 }

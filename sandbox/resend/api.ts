@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Hono } from "hono";
 import type { Env, Sandbox } from "../context.ts";
 import { type Answer, exchange, type Refusal } from "../exchange.ts";
+import { accountCall } from "./account.ts";
 import { findEmail, parseEmail, sendEmail } from "./emails.ts";
 import { ResendFailure } from "./errors.ts";
 
@@ -57,6 +58,9 @@ async function answer(
 
 async function endpoint(sandbox: Sandbox, running: Set<string>, request: Request): Promise<Answer> {
   if (request.method === "POST" && request.path === "/emails") return send(sandbox, running, request);
+  const { method, path, body } = request;
+  const account = sandbox.state.transaction(() => accountCall(sandbox, method, path, body));
+  if (account !== null) return { status: 200, body: JSON.stringify(account) };
   const id = /^\/emails\/([^/]+)$/.exec(request.path)?.[1];
   const found = request.method === "GET" && id !== undefined ? findEmail(sandbox, id) : null;
   if (found) return { status: 200, body: JSON.stringify(found.email) };

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import type { Sandbox } from "../context.ts";
-import { stripeId } from "../ids.ts";
 import { createSession, expireSession, getSession } from "./checkout.ts";
 import { checkSession, createSessionParams } from "./checkout-params.ts";
 import type { FormTree } from "./form.ts";
-import { type Charge, KIND, type StripeEvent, type WebhookEndpoint } from "./objects.ts";
-import { expand, metadata, nonEmpty, parseParams, url } from "./params.ts";
+import { type Charge, KIND, type StripeEvent } from "./objects.ts";
+import { expand, parseParams } from "./params.ts";
 import {
   checkPaymentIntent,
   createPaymentIntent,
@@ -22,7 +21,15 @@ import {
   listRefunds,
   listRefundsParams,
 } from "./refunds.ts";
-import { type Caller, find, paginate, seconds } from "./store.ts";
+import { type Caller, find } from "./store.ts";
+import {
+  createWebhookEndpoint,
+  createWebhookEndpointParams,
+  listWebhookEndpoints,
+  listWebhookEndpointsParams,
+  updateWebhookEndpoint,
+  updateWebhookEndpointParams,
+} from "./webhook-endpoints.ts";
 
 /** Everything checked and ready to run: what throws before this is "before the endpoint began". */
 export interface Prepared {
@@ -40,14 +47,6 @@ interface Endpoint {
 }
 
 const onlyExpand = z.strictObject({ expand });
-const webhookEndpointParams = z.strictObject({
-  enabled_events: z.array(nonEmpty).min(1),
-  url,
-  description: z.string().optional(),
-  api_version: z.string().optional(),
-  metadata: metadata.optional(),
-  expand,
-});
 
 function reading(read: (sandbox: Sandbox, caller: Caller, id: string) => unknown): Prepare {
   return (sandbox, caller, params, id) => {
@@ -119,13 +118,28 @@ const ENDPOINTS: Endpoint[] = [
     ),
   },
   { method: "GET", path: /^\/v1\/account$/, prepare: reading((_sandbox, caller) => account(caller)) },
-  { method: "GET", path: /^\/v1\/webhook_endpoints$/, prepare: reading(listWebhookEndpoints) },
+  {
+    method: "GET",
+    path: /^\/v1\/webhook_endpoints$/,
+    prepare: (sandbox, caller, tree) => {
+      const params = parseParams(listWebhookEndpointsParams, tree);
+      return { expand: params.expand ?? [], run: () => listWebhookEndpoints(sandbox, caller, params) };
+    },
+  },
   {
     method: "POST",
     path: /^\/v1\/webhook_endpoints$/,
     prepare: (sandbox, caller, tree) => {
-      const params = parseParams(webhookEndpointParams, tree);
+      const params = parseParams(createWebhookEndpointParams, tree);
       return { expand: params.expand ?? [], run: () => createWebhookEndpoint(sandbox, caller, params) };
+    },
+  },
+  {
+    method: "POST",
+    path: /^\/v1\/webhook_endpoints\/([^/]+)$/,
+    prepare: (sandbox, caller, tree, id) => {
+      const params = parseParams(updateWebhookEndpointParams, tree);
+      return { expand: params.expand ?? [], run: () => updateWebhookEndpoint(sandbox, caller, id, params) };
     },
   },
 ];
@@ -156,33 +170,4 @@ function account(caller: Caller): unknown {
     settings: { dashboard: { display_name: "Meridian sandbox", timezone: "Etc/UTC" } },
     type: "standard",
   };
-}
-
-function listWebhookEndpoints(sandbox: Sandbox, caller: Caller): unknown {
-  const all = sandbox.state.list<WebhookEndpoint>(KIND.webhookEndpoint).map(({ body }) => body);
-  const mine = all.filter(({ livemode }) => livemode === caller.livemode);
-  return paginate(mine.reverse(), { limit: 100 }, "/v1/webhook_endpoints");
-}
-
-/** Recorded only: the sandbox sends to the app it was started for, under the secret it was given. */
-function createWebhookEndpoint(
-  sandbox: Sandbox,
-  caller: Caller,
-  params: z.output<typeof webhookEndpointParams>,
-): unknown {
-  const endpoint: WebhookEndpoint = {
-    id: stripeId("we"),
-    object: "webhook_endpoint",
-    api_version: params.api_version ?? null,
-    application: null,
-    created: seconds(sandbox.now()),
-    description: params.description ?? null,
-    enabled_events: params.enabled_events,
-    livemode: caller.livemode,
-    metadata: params.metadata ?? {},
-    status: "enabled",
-    url: params.url,
-  };
-  sandbox.state.put(KIND.webhookEndpoint, endpoint);
-  return { ...endpoint, secret: sandbox.options.stripeWebhookSecret };
 }

@@ -155,6 +155,7 @@ export interface WebhookEndpoint {
   object: "webhook_endpoint";
   enabled_events: string[];
   livemode: boolean;
+  status: "enabled" | "disabled";
   url: string;
   [constant: string]: unknown;
 }

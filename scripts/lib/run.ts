@@ -9,7 +9,10 @@ export interface RunOptions {
 
 export interface Ran {
   code: number;
+  /** All that it said. */
   output: string;
+  /** Of that, what it wrote as its answer. */
+  stdout: string;
 }
 
 /** The entry of a tool, run by this very Node: a machine's own may be too old for it (wrangler needs 22). */
@@ -40,13 +43,15 @@ export function run(program: string, args: readonly string[], options: RunOption
       env: { ...process.env, ...options.env },
     });
     let output = "";
+    let stdout = "";
     child.stdout?.on("data", (chunk: Buffer) => {
       output += chunk.toString();
+      stdout += chunk.toString();
     });
     child.stderr?.on("data", (chunk: Buffer) => {
       output += chunk.toString();
     });
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+    child.once("close", (code) => resolve({ code: code ?? 1, output, stdout }));
   });
 }
