@@ -84,7 +84,7 @@ async function lookAtSignIn(appOrigin: string, expected: Expected | null): Promi
     ];
   }
   const policy = response.headers.get("content-security-policy") ?? "";
-  const lacking = ["script-src 'nonce-", "form-action 'self' https://", "frame-ancestors 'none'"].filter(
+  const lacking = ["script-src 'nonce-", "form-action 'self' http", "frame-ancestors 'none'"].filter(
     (part) => !policy.includes(part),
   );
   if (lacking.length > 0) {
