@@ -86,7 +86,7 @@ export type BookingRow = typeof bookings.$inferInsert;
 
 /** The row of a booking. The review's columns are not the object's and are left alone. */
 export function bookingRow(booking: Booking): BookingRow {
-  const { cancellation, refund, card, checkoutUrl, undecided, attendance } = factsOf(booking);
+  const { cancellation, refund, card, checkoutUrl, undecided, attendance, roomMovedAt } = factsOf(booking);
   return {
     id: booking.id,
     version: booking.version,
@@ -109,6 +109,7 @@ export function bookingRow(booking: Booking): BookingRow {
     videoProvider: booking.room?.provider ?? null,
     videoCallRoomId: booking.room?.name ?? null,
     videoCallUrl: booking.room?.url ?? null,
+    roomMovedAt,
     undecided,
     attendance: attendance && JSON.stringify(attendance),
     waitsSince: waitsForAdministrator(booking),

@@ -123,6 +123,8 @@ export const bookings = sqliteTable(
     videoProvider: text("video_provider"),
     videoCallRoomId: text("video_call_room_id"),
     videoCallUrl: text("video_call_url"),
+    /** When people who had been sent to a room were last given another (domain `BookingFacts`). */
+    roomMovedAt: integer("room_moved_at"),
     /** How it ended is its object's to say (domain `isBeingJudged`): the clock alone does not. */
     undecided: integer("undecided", { mode: "boolean" }).notNull().default(false),
     /** Who came, as it is told (domain `AttendanceFacts`), in JSON; null while there is nothing to tell. */

@@ -26,6 +26,7 @@ export const TOLD_COLUMNS = [
   "checkout_url",
   "card_brand",
   "card_last4",
+  "room_moved_at",
   "cancelled_at",
   "cancelled_by_role",
   "cancelled_by",
@@ -84,6 +85,7 @@ export const toldRow = z.object({
   checkout_url: z.string().nullable(),
   card_brand: z.string().nullable(),
   card_last4: z.string().nullable(),
+  room_moved_at: z.number().nullable(),
   cancelled_at: z.number().nullable(),
   cancelled_by_role: cancelledByRole.nullable(),
   cancelled_by: z.string().nullable(),
@@ -121,6 +123,7 @@ export function factsOfRow(row: ToldRow): BookingFacts {
       row.card_brand === null || row.card_last4 === null
         ? null
         : { brand: row.card_brand, last4: row.card_last4 },
+    roomMovedAt: row.room_moved_at,
     cancellation: cancellationOf(row),
     refund: refundOf(row),
   };

@@ -33,6 +33,8 @@ export interface BookingFacts {
   readonly holdUntil: Instant | null;
   readonly checkoutUrl: string | null;
   readonly card: Card | null;
+  /** When people who had been sent to a room were last given another: whoever is inside has to join anew. */
+  readonly roomMovedAt: Instant | null;
   readonly cancellation: {
     readonly at: Instant;
     readonly by: CancelledBy;
@@ -73,6 +75,7 @@ export function factsOf(booking: Booking): BookingFacts {
     holdUntil: booking.holdUntil,
     checkoutUrl: booking.checkoutSession?.url ?? null,
     card: booking.payment?.card ?? null,
+    roomMovedAt: booking.timeline.findLast(({ type }) => type === "room_moved")?.at ?? null,
     cancellation: booking.cancellation,
     refund: refund && {
       status: refund.status,

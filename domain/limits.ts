@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Milliseconds } from "./time.ts";
+import { DAY, HOUR, MINUTE, type Milliseconds, SECOND } from "./time.ts";
 
 // Every window and limit of a booking's life, once, with where it comes from.
 // "Epic" is the customer's specification (EPIC-006), "product" its reading in the product page.
@@ -37,8 +37,11 @@ export const ATTENDANCE_READ_AFTER_END: Milliseconds = 55 * MINUTE;
 /** Issue 5, "No-show on evidence": either party may contest within 72 h of the status. */
 export const CONTEST_WITHIN: Milliseconds = 72 * HOUR;
 
-/** While people are at the door a room that was seen this recently is not asked about again. */
-export const ROOM_SEEN_RECENTLY: Milliseconds = MINUTE;
+/**
+ * While people are at the door a room that was seen this recently is not asked about again. Short, since whoever finds it gone
+ * clicks again at once; Daily takes 20 requests a second.
+ */
+export const ROOM_SEEN_RECENTLY: Milliseconds = 10 * SECOND;
 
 /** Longest session that may be booked or taken over. The overlap check looks back this far and no further. */
 export const LONGEST_SESSION: Milliseconds = DAY;

@@ -122,6 +122,7 @@ export const en = {
     manual: (money: string) => `Our team looks at the refund of ${money}`,
   } satisfies Record<RefundStatus, (money: string) => string>,
   live: {
+    moved: "Moved to another room, press Join Call again",
     changed: (what: string, name: string, when: string) => `${what}: session with ${name}, ${when}.`,
   },
   stale: {
@@ -189,6 +190,7 @@ export const en = {
     shifted: (time: string, shift: number) =>
       shift === 0 ? time : `${time} ${shift > 0 ? "next day" : "day before"}`,
     cancellingClosed: (when: string) => `Cancelling closed ${when}`,
+    moved: "The first room failed. Join Call takes you both to another now.",
     held: (until: string | null) => (until === null ? "Not paid yet" : `Held for you until ${until}`),
   },
   hero: {

@@ -111,6 +111,7 @@ export const es: Messages = {
     manual: (money) => `Nuestro equipo revisa el reembolso de ${money}`,
   },
   live: {
+    moved: "Ahora en otra sala, pulsa de nuevo «Unirse a la llamada»",
     changed: (what, name, when) => `${what}: sesión con ${name}, ${when}.`,
   },
   stale: {
@@ -178,6 +179,7 @@ export const es: Messages = {
     shifted: (time, shift) =>
       shift === 0 ? time : `${time} ${shift > 0 ? "del día siguiente" : "del día anterior"}`,
     cancellingClosed: (when) => `Cancelación cerrada: ${when}`,
+    moved: "La primera sala ha fallado. «Unirse a la llamada» os lleva ahora a los dos a otra.",
     held: (until) => (until === null ? "Sin pagar" : `Reservada para ti hasta las ${until}`),
   },
   hero: {

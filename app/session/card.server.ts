@@ -41,6 +41,7 @@ export function cardOf(row: SessionRow, reader: Reader): SessionCard | null {
     money: formatMoney(facts.price, locale),
     free: facts.price.amount === 0,
     payCard: role === "mentee" ? facts.card : null,
+    movedAt: facts.roomMovedAt,
     cancelledBy: facts.cancellation?.by ?? null,
     refund:
       role === "mentee" && facts.refund !== null

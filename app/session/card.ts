@@ -78,6 +78,8 @@ export interface SessionCard {
   readonly free: boolean;
   /** The payer's own card; never told to the other. */
   readonly payCard: { readonly brand: string; readonly last4: string } | null;
+  /** When the room was last another: whoever is inside has to join anew. */
+  readonly movedAt: Instant | null;
   readonly cancelledBy: CancelledBy | null;
   /** The payer's own; never told to the other. */
   readonly refund: { readonly status: RefundStatus; readonly money: string } | null;

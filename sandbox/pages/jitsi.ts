@@ -53,7 +53,8 @@ async function enter(
   return exchange(sandbox, c.env, call, {
     refuse: () => null,
     answer: async (refusal) => {
-      const answered = (status: number, body: string) => ({ status, body, headers: PAGE_HEADERS });
+      const headers = { ...PAGE_HEADERS, "content-type": "text/html; charset=utf-8" };
+      const answered = (status: number, body: string) => ({ status, body, headers });
       if (refusal) return answered(Number(refusal.fault), String(await closedPage("Jitsi is not here.")));
       const admission = await admitToJitsi(sandbox, tenant, room, c.req.query("jwt") ?? null);
       if (!admission.admitted) return answered(403, String(await closedPage(admission.reason)));

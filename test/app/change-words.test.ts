@@ -31,6 +31,12 @@ describe("what an open page says aloud", () => {
     }
   });
 
+  it("is that the room is another, to whoever may be inside the first", () => {
+    const moved = sessionCard({ version: 3, movedAt: confirmed.startsAt });
+    expect(changeWords(en, confirmed, moved)).toContain("press Join Call again: session with Carlos");
+    expect(changeWords(en, moved, { ...moved, version: 4 })).toBeNull();
+  });
+
   it("is not one's own cancel, which the dialog has told", () => {
     const own = sessionCard({ status: "cancelled", cancelledBy: "mentee" });
     expect(changeWords(en, confirmed, own)).toBeNull();

@@ -85,6 +85,7 @@ describe("one session", () => {
         holdUntil: START - 5,
         checkoutUrl: "https://checkout.test/1",
         card: { brand: "visa", last4: "4242" },
+        roomMovedAt: null,
         cancellation: { at: START - 9, by: "mentee", userId: "ann", reason: "ill", reasonShared: true },
         refund: {
           status: "succeeded",

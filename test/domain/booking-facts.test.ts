@@ -35,6 +35,7 @@ describe("what is told of a booking", () => {
       holdUntil: HOLD_END,
       checkoutUrl: null,
       card: null,
+      roomMovedAt: null,
       cancellation: null,
       refund: null,
     });

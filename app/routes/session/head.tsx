@@ -49,6 +49,7 @@ export function Head({ card, serverNow, theirWhen, closed, onAsk }: HeadProps) {
         <div className="hero-person">
           <OtherPerson card={card} size="card" />
         </div>
+        {state.join && card.movedAt !== null && <p className="moved">{t.session.moved}</p>}
         <Actions card={card} state={state} onAsk={onAsk} />
         {state.cancel === "closed" && <p className="closed">{closed}</p>}
         {state.cancel === "open" && !state.pay && (

@@ -37,6 +37,7 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
         <div className="hero-person">
           <OtherPerson card={card} size="card" />
         </div>
+        {state.join && card.movedAt !== null && <p className="moved">{t.session.moved}</p>}
         <div className="hero-actions">
           {state.join && <JoinButton card={card} running={state.running} />}
           {state.status === "confirmed" && <TestVideoLink />}

@@ -65,6 +65,9 @@ function Outcome({ card, state }: { readonly card: SessionCard; readonly state: 
 function RowStatus({ card, state }: { readonly card: SessionCard; readonly state: CardState }) {
   const t = useMessages();
   if (state.pay) return <p className="chip chip-draft">{t.session.held(card.held)}</p>;
+  if (state.join && card.movedAt !== null) {
+    return <p className="chip chip-in_progress">{t.timeline.room_moved(null)}</p>;
+  }
   if (state.running) return <p className="chip chip-in_progress">{t.status.in_progress}</p>;
   return null;
 }

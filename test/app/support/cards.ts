@@ -29,6 +29,7 @@ export function sessionCard(fields: Partial<SessionCard> = {}): SessionCard {
     money: "$50.00",
     free: false,
     payCard: null,
+    movedAt: null,
     cancelledBy: null,
     refund: null,
     reviewed: false,

@@ -1,0 +1,1 @@
+ALTER TABLE `bookings` ADD `room_moved_at` integer;
