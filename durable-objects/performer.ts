@@ -101,13 +101,14 @@ export class Performer {
   }
 
   /**
-   * The first projection: the claim of the slot. @returns why it was refused, in which case the booking is forgotten.
+   * The first projection: the claim of the slot. @returns why it was refused, in which case the booking is forgotten, or has expired.
    * @throws when D1 does not answer: the claim is tried again by the alarm, and by whoever asks again.
    */
   async claim(): Promise<ClaimRefusal | null> {
+    this.#claimRefused = null;
     await this.project();
     const stored = this.#storage.load();
-    if (stored === null && this.#claimRefused !== null) return this.#claimRefused;
+    if (this.#claimRefused !== null && !stored?.projectedVersion) return this.#claimRefused;
     if (stored === null || stored.projectedVersion === 0) {
       throw new ServiceUnavailable("d1", "the slot could not be claimed");
     }
@@ -180,11 +181,20 @@ export class Performer {
       this.#storage.projected(booking.version);
       this.#storage.clear(entry);
     } else if (projectedVersion === 0) {
-      this.#storage.forget();
       this.#claimRefused = outcome;
+      this.#giveBack(entry);
     } else {
       throw new Error(`D1 refuses version ${booking.version} of a claimed booking: ${outcome}`);
     }
+  }
+
+  /**
+   * The slot is another's. An earlier try that was given up on may reach D1 yet, once the slot is free again: what it would write
+   * is taken back by a later version, which D1 keeps.
+   */
+  #giveBack(entry: OutboxEntry): void {
+    const withdrawn = entry.attempts > 0 ? this.apply({ type: "withdraw" }, entry) : null;
+    if (withdrawn?.ok !== true || withdrawn.value.status !== "expired") this.#storage.forget();
   }
 
   #settle(entry: OutboxEntry, outcome: Outcome): void {

@@ -120,9 +120,9 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
   }
 }
 
-/** Only its first version, which nobody has been told of, can be taken back. */
+/** Only its first version, which nobody has been told of, can be taken back; a payment made elsewhere is no longer its own. */
 function withdraw(change: Change, now: Instant): Change {
-  return change.booking.version === 1 ? expire(change, now) : change;
+  return change.booking.version === 1 ? expire(update(change, { payment: null }), now) : change;
 }
 
 /** Under the same name as before: a receiver that did hear of it knows it again. */

@@ -169,6 +169,19 @@ describe("a booking taken over", () => {
     expect(world.mails).toEqual([]);
   });
 
+  it("is refused after a try that D1 never answered: should that arrive yet, a later version has taken it back", async () => {
+    const world = new SimulatedWorld();
+    world.down.add("d1");
+    const body = { ...takenOver, status: "confirmed", paymentIntentId: "pi_1" } as const;
+    await expect(world.life.takeOver(body)).rejects.toThrow("the slot could not be claimed");
+    world.down.delete("d1");
+    world.claimAnswer = "slot_taken";
+    expect(await world.life.takeOver(body)).toEqual({ ok: false, reason: { code: "slot_taken" } });
+    await world.until(START + MINUTE);
+    expect(world.projected).toMatchObject({ status: "expired", version: 2, payment: null });
+    expect([world.mails, world.outbox]).toEqual([[], []]);
+  });
+
   it("and cancelled refunds its payment, read from Stripe first", async () => {
     const world = new SimulatedWorld();
     const paymentIntentId = world.stripe.payment(5_000, "usd");

@@ -152,7 +152,8 @@ export class SimulatedWorld {
         write: async (booking, since) => {
           this.#mustBeUp("d1");
           await Promise.resolve();
-          if (since === 0 && this.claimAnswer !== "written") return alive(this.claimAnswer);
+          const claims = since === 0 && booking.status !== "expired";
+          if (claims && this.claimAnswer !== "written") return alive(this.claimAnswer);
           this.projections += 1;
           if (this.projected === null || this.projected.version < booking.version) this.projected = booking;
           return alive("written" as const);
