@@ -18,6 +18,8 @@ const PLATFORM_KEY = "test-platform-key-0123456789";
 export interface AppOptions {
   /** Whether the demo people and their sessions are there. Off unless told: a test brings its own. */
   demo?: boolean;
+  /** Whether Jitsi, which the sandbox is as well, stands in for the first video service. */
+  standIn?: boolean;
   /** Further settings (product, "Running it"). */
   env?: Record<string, string>;
 }
@@ -44,7 +46,7 @@ export interface App extends Api {
   remove(): Promise<void>;
 }
 
-export async function startApp({ demo = false, env = {} }: AppOptions = {}): Promise<App> {
+export async function startApp({ demo = false, standIn = false, env = {} }: AppOptions = {}): Promise<App> {
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const stateDir = mkdtempSync(path.join(tmpdir(), "meridian-"));
@@ -54,6 +56,7 @@ export async function startApp({ demo = false, env = {} }: AppOptions = {}): Pro
     PERSIST_TO: stateDir,
     PLATFORM_API_KEY: PLATFORM_KEY,
     APP_ORIGIN: url,
+    ...(standIn ? jitsiAt(sandboxPort) : {}),
     ...env,
   };
   const stack = processOf(demo, settings);
@@ -94,6 +97,12 @@ export async function startApp({ demo = false, env = {} }: AppOptions = {}): Pro
   });
   return app;
 }
+
+const jitsiAt = (sandboxPort: number): Record<string, string> => ({
+  JITSI_DOMAIN: `localhost:${sandboxPort}`,
+  JITSI_APP_ID: "meridian",
+  JITSI_APP_SECRET: "a-secret-that-only-tests-know",
+});
 
 async function ready(url: string, stack: StackProcess): Promise<boolean> {
   if (!stack.isRunning()) throw new Error(`the stack ended by itself:\n${stack.log().slice(-2_000)}`);

@@ -10,12 +10,16 @@ const mailShape = z.object({
 });
 export type Mail = z.output<typeof mailShape>;
 
+const dailyRoom = z.looseObject({ name: z.string() });
 const ledgerShape = z.object({
   payment_intents: z.array(z.looseObject({ id: z.string(), amount: z.number(), status: z.string() })),
   refunds: z.array(
     z.looseObject({ id: z.string(), payment_intent: z.string(), amount: z.number(), status: z.string() }),
   ),
-  rooms: z.array(z.looseObject({ name: z.string() })),
+  // Daily's; the other services' have forms of their own.
+  rooms: z
+    .array(z.unknown())
+    .transform((rooms) => rooms.flatMap((room) => dailyRoom.safeParse(room).data ?? [])),
   requests: z.array(z.looseObject({ service: z.string(), method: z.string(), path: z.string() })),
 });
 export type Ledger = z.output<typeof ledgerShape>;
