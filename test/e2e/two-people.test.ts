@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { Person } from "../support/node/api.ts";
 import { type App, startApp } from "../support/node/app.ts";
 import { openBrowser, openContext } from "../support/node/browser.ts";
+import type { Mail } from "../support/node/sandbox-client.ts";
 import { signIn } from "../support/node/sign-in.ts";
 import { until } from "../support/node/until.ts";
 
@@ -99,15 +100,31 @@ test("the room goes while one is inside: both are told, on the page and by mail,
     await page.locator(".toast", { hasText: "Moved to another room, press Join Call again" }).waitFor();
     await page.getByText("The first room failed. Join Call takes you both to another now.").waitFor();
   }
-  const told = async ({ email }: Person) =>
-    (await app.sandbox.inbox(email)).some(({ subject }) => subject.includes("has moved to another room"));
-  await until(async () => (await told(mentor)) && (await told(mentee)), { what: "a mail to both" });
+  // Back by the two other ways in: the mail's link, and the calendar entry's place. Both lead to our own page, and no further.
+  await pages.mentor.goto(await linkMailed(mentor));
+  await pages.mentee.goto(await placeInCalendar(mentee));
 
   const again = [await join(pages.mentee), await join(pages.mentor)];
   expect(again.map(placeOf)).toEqual([placeOf(again[0] as Page), placeOf(again[0] as Page)]);
   expect(placeOf(again[0] as Page)).not.toBe(placeOf(inside));
   expect(await again[1]?.locator("#others").textContent()).toBe("Ana Silva");
 });
+
+/** The link of the mail that tells of the move, which both get. */
+async function linkMailed({ email }: Person): Promise<string> {
+  const moved = () => app.sandbox.inbox(email).then((all) => all.find(isAboutTheMove)?.text ?? null);
+  const text = await until(moved, { what: `a mail to ${email}` });
+  return /^http\S+$/m.exec(text)?.[0] ?? "";
+}
+
+const isAboutTheMove = ({ subject }: Mail): boolean => subject.includes("has moved to another room");
+
+async function placeInCalendar(person: Person): Promise<string> {
+  await linkMailed(person);
+  const { text } = await app.call("GET", "/api/bookings/moves/calendar.ics", { token: person.token });
+  const unfolded = text.replaceAll(/\r\n[ \t]/g, "");
+  return /^LOCATION:(\S+)/m.exec(unfolded)?.[1] ?? "";
+}
 
 /** As by somebody's hand at Daily; and it makes no other. */
 async function goneAtDaily(room: string): Promise<void> {
