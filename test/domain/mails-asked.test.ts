@@ -3,7 +3,7 @@ import type { Booking } from "../../domain/booking.ts";
 import type { Command } from "../../domain/commands.ts";
 import { mailKey } from "../../domain/effects.ts";
 import { cancelToldAt, isLate } from "../../domain/mail-times.ts";
-import { upToDate } from "../../domain/stored-booking.ts";
+import { type StoredBooking, upToDate } from "../../domain/stored-booking.ts";
 import { MINUTE, SECOND } from "../../domain/time.ts";
 import {
   ADMIN,
@@ -79,7 +79,7 @@ describe("a mail sent again by hand", () => {
     const told = again(sent(), KEY);
     const { booking } = told;
     expect(again(told, KEY).booking).toBe(booking);
-    expect(told.asked).toEqual([]);
+    expect([told.asked, told.rejection]).toEqual([[], null]);
   });
 
   it("is refused while the same words wait to be sent anyway", () => {
@@ -87,7 +87,10 @@ describe("a mail sent again by hand", () => {
       "conflict",
     );
     const told = again(sent(), KEY);
-    expect(refusal(told, { type: "mail_asked_again", key: KEY, again: "act_2" })).toBe("conflict");
+    expect(told.fork().do({ type: "mail_asked_again", key: KEY, again: "act_2" }).rejection).toEqual({
+      code: "conflict",
+      detail: "this mail waits to be sent already",
+    });
     expect(refusal(told, { type: "mail_asked_again", key: `${KEY}:~act_1`, again: "act_2" })).toBe(
       "conflict",
     );
@@ -110,6 +113,11 @@ describe("a mail sent again by hand", () => {
     const told = confirmedStory().mailSettled("confirmed", MENTEE);
     const command = { type: "mail_asked_again", key: `mail:confirmed:${MENTEE}`, again: "act_1" } as const;
     expect(again(told.fork(), command.key).asked).toEqual([`mail:confirmed:${MENTEE}:~act_1`]);
+    expect(again(told.fork(), command.key).booking.mailsAsked.at(-1)).not.toHaveProperty("round");
+    expect(told.fork().cancel().do(command).rejection).toEqual({
+      code: "conflict",
+      detail: "this mail says what is no longer true",
+    });
     expect(refusal(told.fork().cancel(), command)).toBe("conflict");
     expect(refusal(told.at(START + 3 * 60 * MINUTE), command)).toBe("conflict");
   });
@@ -146,10 +154,55 @@ describe("a booking of the version before, which noted mails only once they were
   };
   const command = (key: string) => ({ type: "mail_asked_again", key, again: "act_1" }) as const;
 
+  it("is asked for no mail that its records say was dealt with", () => {
+    const settled = cancelledStory().mailSettled("cancelled", MENTEE).failed();
+    const listed = {
+      type: "administrators_listed",
+      kind: "refund_failed",
+      refundId: "refund_1",
+      round: 1,
+    } as const;
+    const told = settled.do({
+      type: "mail_settled",
+      key: `mail:refund_failed:${ADMIN}:refund_1:1`,
+      kind: "refund_failed",
+      userId: ADMIN,
+      status: "accepted",
+      providerId: null,
+      detail: null,
+    });
+    const before = Story.of(old(told), told.now).do({ ...listed, userIds: [ADMIN] });
+    expect(before.booking.mailsAsked).toEqual([]);
+  });
+
   it("has its mails sent again by what their records say", () => {
-    const told = cancelledStory().mailSettled("cancelled", MENTEE);
+    const told = cancelledStory().mailSettled("cancelled", MENTOR).mailSettled("cancelled", MENTEE);
     const before = Story.of(old(told), told.now);
     expect(before.do(command(`mail:cancelled:${MENTEE}`)).asked).toEqual([`mail:cancelled:${MENTEE}:~act_1`]);
+  });
+
+  it("has a room that counts as the first, and nothing that nobody knew of then", () => {
+    const SINCE = ["roomNumber", "roomSeenAt", "doorsOpened", "clicks", "missing", "contests", "ruling"];
+    const stored = ({ booking }: Story) => {
+      const known = Object.entries(booking).filter(
+        ([name]) => ![...SINCE, "reviewed", "mailsAsked"].includes(name),
+      );
+      const { joined, complete } = booking.attendance;
+      return upToDate({ ...Object.fromEntries(known), attendance: { joined, complete } } as StoredBooking);
+    };
+    expect(stored(confirmedStory().roomMade())).toMatchObject({
+      roomNumber: 1,
+      roomSeenAt: null,
+      doorsOpened: false,
+      clicks: [],
+      missing: [],
+      contests: [],
+      ruling: null,
+      reviewed: false,
+      mailsAsked: [],
+      attendance: { joined: [], complete: false, gap: false },
+    });
+    expect(stored(confirmedStory()).roomNumber).toBe(0);
   });
 
   it("cannot say which refund a mail was about: that one is not found", () => {
@@ -172,6 +225,8 @@ describe("when both were told of a cancel", () => {
   it("is when the later of the two mails was accepted", () => {
     const told = cancelledStory().after(SECOND).mailSettled("cancelled", MENTEE);
     expect(cancelToldAt(told.booking)).toBeNull();
+    told.mailSettled("confirmed", MENTOR);
+    expect(cancelToldAt(told.booking), "of that they were told, not of the cancel").toBeNull();
     told.after(SECOND).mailSettled("cancelled", MENTOR);
     expect(cancelToldAt(told.booking)).toBe(told.now);
   });
@@ -188,6 +243,7 @@ describe("when both were told of a cancel", () => {
   });
 
   it("is late after five minutes, strictly", () => {
-    expect([isLate(0, 5 * MINUTE), isLate(0, 5 * MINUTE + 1)]).toEqual([false, true]);
+    const late = (after: number) => isLate(START, START + after);
+    expect([late(5 * MINUTE), late(5 * MINUTE + 1)]).toEqual([false, true]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TIMELINE_ENTRY_TYPES } from "../../domain/booking.ts";
 import { eventOf, PLATFORM_EVENT_TYPES, platformEvent } from "../../domain/platform-events.ts";
-import { byMentee, cancelCommand, STORIES } from "./support/bookings.ts";
+import { byMentee, cancelCommand, STORIES, story } from "./support/bookings.ts";
 
 describe("what platforms hear of a booking", () => {
   it("has a type for each end that a booking can come to, and for each step of a refund", () => {
@@ -41,5 +41,11 @@ describe("what platforms hear of a booking", () => {
   it("is nothing where nothing happened", () => {
     expect(platformEvent(STORIES.draft().booking, 99)).toBeNull();
     expect(platformEvent(STORIES.draft().booking, -1)).toBeNull();
+  });
+
+  it("is nothing where the platform is told nothing: what it did itself", () => {
+    const { booking } = story().takeOver();
+    expect(booking.timeline.map(({ type }) => type)).toEqual(["taken_over"]);
+    expect(platformEvent(booking, 0)).toBeNull();
   });
 });

@@ -14,6 +14,16 @@ import {
   type Story,
 } from "./support/bookings.ts";
 
+describe("a review", () => {
+  it("is of a session that was held, and no other", () => {
+    const told = STORIES.no_show().do({ type: "reviewed", userId: MENTEE });
+    expect(told.rejection).toEqual({
+      code: "conflict",
+      detail: "a session can be reviewed once it is completed",
+    });
+  });
+});
+
 describe("the room", () => {
   it.each([
     ["a millisecond before the start", START - 1, false],
@@ -120,8 +130,9 @@ describe("what became of a mail", () => {
   it("may still change when it was withdrawn: what became true again leaves after all, once", () => {
     const told = confirmedStory()
       .mailSettled("confirmed", MENTEE, "withdrawn")
-      .mailSettled("confirmed", MENTOR)
-      .mailSettled("confirmed", MENTEE, "accepted");
+      .mailSettled("confirmed", MENTOR);
+    expect(told.mailSettled("confirmed", MENTEE, "withdrawn").grew, "nothing new").toBe(false);
+    told.mailSettled("confirmed", MENTEE, "accepted");
     expect(told.booking.mails.map(({ userId, status }) => [userId, status])).toEqual([
       [MENTEE, "accepted"],
       [MENTOR, "accepted"],

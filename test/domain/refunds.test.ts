@@ -63,6 +63,10 @@ describe("a refund's life", () => {
     });
     expect(told.asked).toEqual(FAILED_MAILS);
     expect(told.timeline.slice(-2)).toEqual(["refund_failed", "refund_manual"]);
+    for (const entry of told.booking.timeline.slice(-2)) {
+      expect(entry).toMatchObject({ by: "system", userId: null });
+      expect(entry, "Stripe said nothing").not.toHaveProperty("answer");
+    }
     expect(told.status).toBe("cancelled");
   });
 

@@ -31,6 +31,13 @@ describe("the shown status", () => {
     },
   );
 
+  it("past the end is its object's to say while somebody may turn out to have been missing", () => {
+    const shown = (undecided: boolean, now: number) =>
+      shownStatus({ ...session, status: "in_progress", undecided }, now);
+    expect([shown(true, CLOSES - 1), shown(true, CLOSES)]).toEqual(["in_progress", "in_progress"]);
+    expect(shown(false, CLOSES)).toBe("completed");
+  });
+
   it.each(["draft", ...FINAL_STATUSES] as const)("of %s is not for the clock to change", (status) => {
     for (const now of [BOOKED, START, END, CLOSES])
       expect(shownStatus({ ...session, status }, now)).toBe(status);
