@@ -89,7 +89,7 @@ export function refundFailed(scene: Scene): Body {
 }
 
 function toPayer(scene: Scene): Body {
-  const { order, words, who, page } = scene;
+  const { order, words, who, page, times } = scene;
   const { booking, refund, to, supportEmail } = order;
   const amount = scene.money(refund ?? booking.price);
   // The card on record is the one of the booking's own payment; a payment that came late may have used another.
@@ -100,7 +100,7 @@ function toPayer(scene: Scene): Body {
     subject: words.refundFailed.subject(amount, who, on),
     preview: body,
     title: words.refundFailed.title,
-    blocks: [text(body), text(words.refundFailed.next(supportEmail))],
+    blocks: [text(body), text(words.refundFailed.next(supportEmail)), facts(...times)],
     button: { label: words.viewDetails, href: page, tone: "accent" },
     notes: [],
   };

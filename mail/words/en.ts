@@ -68,7 +68,7 @@ export const en = {
     titleByTeam: (who: string): string => `Your session with ${who} was cancelled`,
     byTeam: "Our support team cancelled it.",
     byPlatform: "The platform on which it was booked cancelled it.",
-    wasToBe: "The session was to be:",
+    wasToBe: "The session was planned for:",
     calendar: "The attached file takes it out of your calendar.",
     yourReason: "Your reason",
     reasonOf: (who: string): string => `What ${who} wrote`,

@@ -64,7 +64,7 @@ export const es: Words = {
     titleByTeam: (who) => `Tu sesión con ${who} se ha cancelado`,
     byTeam: "La ha cancelado nuestro equipo de soporte.",
     byPlatform: "La ha cancelado la plataforma en la que se reservó.",
-    wasToBe: "La sesión iba a ser:",
+    wasToBe: "La sesión estaba prevista para:",
     calendar: "El archivo adjunto la quita de tu calendario.",
     yourReason: "Tu motivo",
     reasonOf: (who) => `Lo que escribió ${who}`,
@@ -74,7 +74,7 @@ export const es: Words = {
     toCard: (brand, last4) => `tu tarjeta ${brand} terminada en ${last4}`,
     toSomeCard: "la tarjeta con la que pagaste",
     onItsWay: (money, card) =>
-      `${money} van de vuelta a ${card}. Los bancos suelen tardar de 5 a 10 días en mostrarlo.`,
+      `Te devolvemos ${money} a ${card}. Los bancos suelen tardar de 5 a 10 días en mostrarlo.`,
     done: (money, card, day) =>
       `${money} se devolvieron a ${card} el ${day}. Los bancos suelen tardar de 5 a 10 días en mostrarlo.`,
     settledOutside: (money, day) => `${money} se te devolvieron el ${day}.`,
