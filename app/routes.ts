@@ -44,4 +44,7 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "missing", path: "*", file: "routes/missing/route.tsx" },
 ];
 
-export default routes;
+/** Not in what is deployed: a page for who works on the pages. Vite's mode is its server's, or the build's. */
+const developers = [{ id: "design", path: "design", file: "routes/design/route.tsx" }];
+
+export default import.meta.env.MODE === "development" ? [...developers, ...routes] : routes;

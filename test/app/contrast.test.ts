@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { contrast } from "../../app/routes/design/contrast.ts";
 
 const css = readFileSync(new URL("../../app/styles/tokens.css", import.meta.url), "utf8");
 const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
@@ -8,19 +9,6 @@ const tokensOf = (text: string) =>
   new Map(
     [...text.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = "", value = ""]) => [name, value]),
   );
-
-/** WCAG 2.2, relative luminance and contrast ratio. */
-function luminance(colour: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5]
-    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(one: string, other: string): number {
-  const [a = 0, b = 0] = [luminance(one), luminance(other)].sort((x, y) => y - x);
-  return (a + 0.05) / (b + 0.05);
-}
 
 const TEXT: readonly (readonly [string, string])[] = [
   ...["ink", "soft", "faint", "accent", "room", "irrevocable"].flatMap((text) => [
