@@ -5,6 +5,7 @@ import { Announcer } from "./components/announcer.tsx";
 import { Failure } from "./components/failure.tsx";
 import { Footer } from "./components/footer.tsx";
 import { Header } from "./components/header.tsx";
+import { Skies } from "./components/ribbon.tsx";
 import hanken from "./fonts/hanken-grotesk-latin-400-600.woff2?url";
 import newsreader from "./fonts/newsreader-latin-500.woff2?url";
 import { useFrame, useOwnZone } from "./frame.ts";
@@ -45,6 +46,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <a className="skip" href="#main">
           {t.nav.skip}
         </a>
+        <Skies />
         <Announcer>
           <Header frame={frame} />
           <main id="main" tabIndex={-1}>

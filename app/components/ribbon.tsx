@@ -32,6 +32,38 @@ export function lightOf({ noon }: Sky, half: number): readonly Stretch[] {
   });
 }
 
+/** Once on a page: what its ribbons are filled with. Nights turn into days by degrees, over about an hour either way. */
+export function Skies() {
+  return (
+    <svg className="skies" width="0" height="0" aria-hidden="true" focusable="false">
+      <Change id="sky-dawn" from="sky-night" to="sky-dawn" over={5} />
+      <Change id="sky-day" from="sky-dawn" to="sky-day" over={8} />
+    </svg>
+  );
+}
+
+/** @param over per cent of the stretch, at each of its ends. */
+function Change({
+  id,
+  from,
+  to,
+  over,
+}: {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly over: number;
+}) {
+  return (
+    <linearGradient id={id}>
+      <stop className={from} />
+      <stop className={to} offset={`${over}%`} />
+      <stop className={to} offset={`${100 - over}%`} />
+      <stop className={from} offset="100%" />
+    </linearGradient>
+  );
+}
+
 /** A day from midnight to midnight: night, twilight, day, and the session on it. The words beside it say the same. */
 export function Ribbon({ spot, thick }: { readonly spot: RibbonSpot; readonly thick?: boolean }) {
   return <DayRibbon sky={spot.sky} blocks={[spot]} {...(thick && { thick })} />;

@@ -191,7 +191,7 @@ export const en = {
       shift === 0 ? time : `${time} ${shift > 0 ? "next day" : "day before"}`,
     cancellingClosed: (when: string) => `Cancelling closed ${when}`,
     moved: "The first room failed. Join Call takes you both to another now.",
-    held: (until: string | null) => (until === null ? "Not paid yet" : `Held for you until ${until}`),
+    held: (until: string | null) => (until === null ? "Not paid yet" : `Held until ${until}`),
   },
   hero: {
     title: (time: string) => `${time} with`,

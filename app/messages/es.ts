@@ -169,7 +169,7 @@ export const es: Messages = {
     cancel: "Cancelar sesión",
     details: "Ver detalles",
     review: "Dejar reseña",
-    finishPaying: "Terminar de pagar",
+    finishPaying: "Pagar ahora",
     testVideo: "Probar el vídeo",
     durationLabel: "Duración:",
     withName: (name) => `con ${name}`,
@@ -180,7 +180,7 @@ export const es: Messages = {
       shift === 0 ? time : `${time} ${shift > 0 ? "del día siguiente" : "del día anterior"}`,
     cancellingClosed: (when) => `Cancelación cerrada: ${when}`,
     moved: "La primera sala ha fallado. «Unirse a la llamada» os lleva ahora a los dos a otra.",
-    held: (until) => (until === null ? "Sin pagar" : `Reservada para ti hasta las ${until}`),
+    held: (until) => (until === null ? "Sin pagar" : `Reservada hasta las ${until}`),
   },
   hero: {
     title: (time) => `${time} con`,

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { REASON_MAX_CHARACTERS } from "../../domain/limits.ts";
 import { Avatar } from "../components/avatar.tsx";
+import { Fact } from "../components/fact.tsx";
 import { useMessages } from "../messages/context.tsx";
 import type { CancelAnswer, Refusal } from "./cancel-answer.ts";
 import type { SessionCard } from "./card.ts";
@@ -22,28 +23,23 @@ export function CancelFacts({ card }: { readonly card: SessionCard }) {
       <dl className="facts">
         {paid && (
           <>
-            <dt>
-              {card.role === "mentor"
-                ? t.cancel.goesBackTo(firstName(card.other.name))
-                : card.payCard === null
-                  ? t.cancel.comesBack
-                  : t.cancel.comesBackTo(t.cardName(card.payCard.brand, card.payCard.last4))}
-            </dt>
-            <dd>{card.money}</dd>
-            <dt>{t.cancel.usually}</dt>
-            <dd>{t.cancel.bankDays}</dd>
+            <Fact
+              what={
+                card.role === "mentor"
+                  ? t.cancel.goesBackTo(firstName(card.other.name))
+                  : card.payCard === null
+                    ? t.cancel.comesBack
+                    : t.cancel.comesBackTo(t.cardName(card.payCard.brand, card.payCard.last4))
+              }
+              is={card.money}
+            />
+            <Fact what={t.cancel.usually} is={t.cancel.bankDays} />
           </>
         )}
         {card.status === "draft" ? (
-          <>
-            <dt>{t.cancel.charged}</dt>
-            <dd>{t.cancel.nothing}</dd>
-          </>
+          <Fact what={t.cancel.charged} is={t.cancel.nothing} />
         ) : (
-          <>
-            <dt>{t.cancel.closes}</dt>
-            <dd>{card.deadline}</dd>
-          </>
+          <Fact what={t.cancel.closes} is={card.deadline} />
         )}
       </dl>
     </>

@@ -25,6 +25,11 @@ const STYLES = {
 
 type Style = keyof typeof STYLES;
 
+/** "4 de dic de 2026" is what Intl makes of a short month, and what nobody writes. */
+const SPANISH: Partial<Record<Style, Intl.DateTimeFormatOptions>> = {
+  full: { ...STYLES.full, month: "long" },
+};
+
 /** Making a formatter costs more than using it a hundred times. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -32,7 +37,8 @@ function formatter(locale: Locale, zone: string, style: Style): Intl.DateTimeFor
   const key = `${locale} ${zone} ${style}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(TAGS[locale], { ...STYLES[style], timeZone: zone });
+  const own = locale === "es" ? SPANISH[style] : undefined;
+  const made = new Intl.DateTimeFormat(TAGS[locale], { ...(own ?? STYLES[style]), timeZone: zone });
   formatters.set(key, made);
   return made;
 }

@@ -17,6 +17,8 @@ describe("times in words", () => {
     expect(plain(say(NOON, "time", "en", "America/New_York"))).toBe("12:00 PM");
     expect(say(NOON, "time", "es", "America/New_York")).toBe("12:00");
     expect(dayRest(NOON, "en", "America/New_York")).toBe("Sun, Nov");
+    expect(say(NOON, "full", "en", "UTC")).toBe("Sunday, Nov 15, 2026");
+    expect(say(NOON, "full", "es", "UTC")).toBe("domingo, 15 de noviembre de 2026");
     expect([weekdayName(0, "en"), weekdayName(1, "es")]).toEqual(["Sunday", "lunes"]);
   });
 });

@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { type DeskSession, deskSessionQuery } from "../../../db/desk-session.ts";
 import { mailsOfBookingQuery } from "../../../db/mails.ts";
 import type { RefundEffort } from "../../../durable-objects/contract.ts";
+import { Fact } from "../../components/fact.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { administratorPage } from "../../desk/administrator.server.ts";
 import { MailAlarm } from "../../desk/mail-alarm.tsx";
@@ -155,17 +156,12 @@ function Facts() {
   return (
     <section className="panel" aria-labelledby="facts-title">
       <h2 id="facts-title">{session.facts}</h2>
-      <dl className="facts desk-session-facts">
-        <dt>{session.duration}</dt>
-        <dd>{t.duration(facts.minutes)}</dd>
-        <dt>{session.price}</dt>
-        <dd>{facts.price}</dd>
-        <dt>{session.booked}</dt>
-        <dd>{facts.booked}</dd>
-        <dt>{session.source}</dt>
-        <dd>{facts.source}</dd>
-        <dt>{session.id}</dt>
-        <dd className="stripe-id">{facts.id}</dd>
+      <dl className="facts">
+        <Fact what={session.duration} is={t.duration(facts.minutes)} />
+        <Fact what={session.price} is={facts.price} />
+        <Fact what={session.booked} is={facts.booked} />
+        <Fact what={session.source} is={facts.source} />
+        <Fact what={session.id} is={facts.id} />
       </dl>
     </section>
   );

@@ -4,6 +4,7 @@ import { noQuestions, openPage } from "../../server/visit.server.ts";
 import { CallPanel } from "./call-panel.tsx";
 import { openApiDocument } from "./document.server.ts";
 import { FieldsTable } from "./fields-table.tsx";
+import { Prose } from "./prose.tsx";
 import { referenceOf } from "./reference.server.ts";
 import { referenceWords, useReferenceWords } from "./words.ts";
 
@@ -61,7 +62,11 @@ export default function ApiReference() {
           <a href="/api/openapi.json">{w.download}</a>
         </nav>
         <div className="reference-calls" lang="en">
-          {search === "" && <p>{about}</p>}
+          {search === "" && (
+            <p>
+              <Prose text={about} />
+            </p>
+          )}
           {groups.length + objects.length === 0 && (
             <p className="soft" role="status">
               {w.none(search)}

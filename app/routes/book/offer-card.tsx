@@ -1,3 +1,4 @@
+import { Fact } from "../../components/fact.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { LargeRibbons } from "../../session/ribbons.tsx";
 import type { OfferWords } from "./offer.ts";
@@ -9,10 +10,8 @@ export function OfferCard({ offer }: { readonly offer: OfferWords }) {
       <p className="offer-when">{offer.when}</p>
       <LargeRibbons card={offer.ribbons} />
       <dl className="facts">
-        <dt>{t.book.length}</dt>
-        <dd>{t.duration(offer.minutes)}</dd>
-        <dt>{t.book.price}</dt>
-        <dd>{offer.price ?? t.free}</dd>
+        <Fact what={t.book.length} is={t.duration(offer.minutes)} />
+        <Fact what={t.book.price} is={offer.price ?? t.free} />
       </dl>
       {offer.deadline === null ? (
         <p className="irrevocable">{t.book.final}</p>

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Viewer } from "../../../auth/viewer.ts";
 import { Mark } from "../../components/icons.tsx";
+import { Skies } from "../../components/ribbon.tsx";
 import hanken from "../../fonts/hanken-grotesk-latin-400-600.woff2?url";
 import newsreader from "../../fonts/newsreader-latin-500.woff2?url";
 import { LanguageProvider } from "../../messages/context.tsx";
@@ -28,11 +29,14 @@ export function copyOf(card: SessionCard | null, visit: Visit<Viewer>): string {
           <script src="/offline.js" defer />
         </head>
         <body>
+          <Skies />
           <header className="header">
-            <p className="wide brand">
-              <Mark />
-              <span>Meridian</span>
-            </p>
+            <div className="wide header-row">
+              <p className="brand">
+                <Mark />
+                <span>Meridian</span>
+              </p>
+            </div>
           </header>
           <main className="wide page">
             <h1>{t.offline.title}</h1>

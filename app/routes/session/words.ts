@@ -67,7 +67,7 @@ const es: DetailsWords = {
   calendar: "Calendario",
   calendarWhat: "Guárdala donde sueles mirar. La entrada sigue aquí, en esta página.",
   calendarGone: "Quita la sesión del calendario que la tenga.",
-  file: "Archivo de calendario (.ics)",
+  file: "Archivo (.ics)",
   newTab: "se abre en otra pestaña",
   again: (name) => `Otros horarios con ${name}`,
   steps: "El reembolso, paso a paso",

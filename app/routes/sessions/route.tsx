@@ -112,10 +112,12 @@ export default function Sessions() {
           onGrow={grow}
         />
       </section>
-      <p className="fine">{t.sessions.closes}</p>
-      <Link to="/calendar" className="text-link">
-        {calendarLink}
-      </Link>
+      <div className="list-foot">
+        {tab === "upcoming" && <p className="fine">{t.sessions.closes}</p>}
+        <Link to="/calendar" className="text-link">
+          {calendarLink}
+        </Link>
+      </div>
       <CancelDialog card={asked} onClose={close} />
     </div>
   );

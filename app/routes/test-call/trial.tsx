@@ -32,7 +32,7 @@ function Running() {
   return (
     <>
       <Picture stream={problems?.camera === null ? (opened?.stream ?? null) : null}>
-        {phase === "asking" ? w.asking : phase === "off" ? w.off : w.noPicture}
+        {phase === "asking" ? w.asking : phase === "off" || failed ? w.off : w.noPicture}
       </Picture>
       <div className="trial-side">
         {policyForbids() ? (
