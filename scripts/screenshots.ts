@@ -6,12 +6,14 @@ import { openBrowser } from "../test/support/node/browser.ts";
 import { ensureChromium } from "./lib/chromium.ts";
 import { withOwnStack } from "./lib/own-stack.ts";
 import { inProject, main, UsageError } from "./lib/project.ts";
-import { openPage, viewers } from "./pictures/look.ts";
+import { openPage, SWITCHES, viewers } from "./pictures/look.ts";
 import { PAGES } from "./pictures/pages.ts";
 import { seedWorld, speak } from "./pictures/world.ts";
 
 const LOCALES = ["en", "es"] as const;
 const SCHEMES = ["light", "dark"] as const;
+/** Beyond it Chromium takes its time to draw a page in one piece, or fails. */
+const TALLEST = 10_000;
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1_280, height: 900 },
@@ -31,7 +33,7 @@ await main(async () => {
   const folder = inProject("screenshots");
   if (only === null) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const browser = await openBrowser();
+  const browser = await openBrowser(SWITCHES);
   const failed: string[] = [];
   let taken = 0;
   await withOwnStack(async (stack) => {
@@ -57,11 +59,18 @@ await main(async () => {
 async function shoot(page: Page, name: string): Promise<number> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
+    const height = await page.evaluate(() =>
+      document.querySelector("dialog[open]") === null ? document.documentElement.scrollHeight : 0,
+    );
+    // As one tall screen: in a page that is scrolled for its picture, what is fixed would stand in the middle.
+    await page.setViewportSize({
+      width: size.width,
+      height: Math.min(Math.max(size.height, height), TALLEST),
+    });
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({
         path: `${name}.${size.width}.${colorScheme}.png`,
-        fullPage: true,
         animations: "disabled",
       });
     }

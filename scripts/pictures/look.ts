@@ -7,6 +7,9 @@ import { signedIn } from "./world.ts";
 
 const PATIENCE_MS = 15_000;
 
+/** A camera with a moving picture and a microphone that beeps; whether they may be used is each page's own matter. */
+export const SWITCHES = ["--use-fake-device-for-media-stream"];
+
 /** One browser context for each of those who look, in one language. */
 export async function viewers(
   browser: Browser,

@@ -12,6 +12,7 @@ export interface PictureOf {
   act?: (page: Page) => Promise<void>;
 }
 
+const SLOTS = 'main a[href*="/book?"]';
 const openContest = (page: Page) => page.locator(".contest summary").click();
 const submit = (page: Page) => page.locator("main form button[type=submit]").last().click();
 
@@ -22,15 +23,27 @@ export const PAGES: readonly PictureOf[] = [
   { name: "sign-in-refused", who: "stranger", path: "/sign-in", act: askForCode("nobody@@example") },
   { name: "code", who: "stranger", path: "/sign-in", act: askForCode("ana@demo.test") },
   { name: "code-wrong", who: "stranger", path: "/sign-in", act: enterWrongCode },
+  { name: "code-link", who: "stranger", path: "/sign-in", act: followLink },
+  { name: "code-elsewhere", who: "stranger", path: "/sign-in", act: followLinkElsewhere },
   { name: "mentors", who: "stranger", path: "/mentors" },
   { name: "mentor", who: "ana", path: "/mentors/demo-marcus" },
   { name: "mentor-nothing-free", who: "ana", path: "/mentors/demo-tired" },
-  { name: "book", who: "ana", path: "/mentors/demo-marcus", act: chooseLastSlot },
-  { name: "book-late", who: "ana", path: "/mentors/demo-kenji", act: chooseFirstSlot },
+  {
+    name: "book",
+    who: "ana",
+    path: "/mentors/demo-marcus",
+    act: (page) => follow(page, SLOTS, /book\?/, "last"),
+  },
+  {
+    name: "book-late",
+    who: "ana",
+    path: "/mentors/demo-kenji",
+    act: (page) => follow(page, SLOTS, /book\?/),
+  },
   {
     name: "book-gone",
     who: "ana",
-    path: "/mentors/demo-marcus/book?starts_at=2020-01-01T00:00:00Z&minutes=60",
+    path: "/mentors/demo-marcus/book?starts_at=2020-01-01T00:00:00Z&duration=60",
   },
   { name: "paid", who: "ana", path: "/sessions/w-far/paid" },
   { name: "sessions", who: "ana", path: "/sessions" },
@@ -40,6 +53,9 @@ export const PAGES: readonly PictureOf[] = [
   { name: "sessions-past-empty", who: "newcomer", path: "/sessions?tab=past" },
   { name: "sessions-found", who: "ana", path: "/sessions?q=luc&role=mentee" },
   { name: "sessions-none-found", who: "ana", path: "/sessions?q=nobody" },
+  { name: "sessions-slow", who: "ana", path: "/sessions", act: waitLong },
+  { name: "sessions-stale", who: "ana", path: "/sessions", act: loseConnection },
+  { name: "sessions-more-failed", who: "ana", path: "/sessions?tab=past", act: failToGrow },
   {
     name: "account-menu",
     who: "ana",
@@ -50,6 +66,7 @@ export const PAGES: readonly PictureOf[] = [
   { name: "cancel", who: "ana", path: "/sessions/w-far/cancel" },
   { name: "cancel-refused", who: "ana", path: "/sessions/w-tomorrow/cancel" },
   { name: "session", who: "ana", path: "/sessions/w-far" },
+  { name: "session-paid", who: "ana", path: "/sessions", act: openLast },
   { name: "session-running", who: "ana", path: "/sessions/w-running" },
   { name: "session-draft", who: "ana", path: "/sessions/w-draft" },
   { name: "session-to-review", who: "ana", path: "/sessions/w-over" },
@@ -68,6 +85,7 @@ export const PAGES: readonly PictureOf[] = [
   { name: "days-off-refused", who: "marcus", path: "/days-off", act: takeOff("2027-07-16", "2027-07-05") },
   { name: "days-off", who: "marcus", path: "/days-off", act: takeOff("2027-07-05", "2027-07-16") },
   { name: "test-call", who: "stranger", path: "/test-call" },
+  { name: "test-call-denied", who: "stranger", path: "/test-call", act: denyTest },
   { name: "profile", who: "ana", path: "/profile" },
   { name: "profile-refused", who: "ana", path: "/profile", act: emptyName },
   { name: "calendar", who: "newcomer", path: "/calendar" },
@@ -89,6 +107,13 @@ export const PAGES: readonly PictureOf[] = [
     act: (page) => page.locator("[aria-labelledby=mails] summary").first().click(),
   },
   { name: "admin-reconciliation", who: "olivia", path: "/admin/reconciliation" },
+  {
+    name: "admin-reconciliation-day",
+    who: "olivia",
+    path: "/admin/reconciliation",
+    act: (page) => follow(page, 'main a[href^="/admin/reconciliation/"]', /reconciliation\/\d/),
+  },
+  { name: "admin-session-unknown", who: "olivia", path: "/admin/sessions?id=nothing" },
   { name: "admin-cancelling", who: "olivia", path: "/admin/cancelling" },
   { name: "api-reference", who: "stranger", path: "/api-reference" },
   { name: "api-reference-found", who: "stranger", path: "/api-reference?q=cancel" },
@@ -105,6 +130,55 @@ function askForCode(email: string): (page: Page) => Promise<void> {
   };
 }
 
+/** The mail's link, in the browser that asked. */
+async function followLink(page: Page): Promise<void> {
+  await askForCode("olivia@demo.test")(page);
+  const id = await page.locator("main form:has([name=code]) [name=id]").inputValue();
+  await page.goto(`/sign-in/code?id=${id}&code=123456`);
+}
+
+async function followLinkElsewhere(page: Page): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto("/sign-in/code?id=asked-elsewhere&code=123456");
+}
+
+/** The next list does not come for so long that the page says so. */
+async function waitLong(page: Page): Promise<void> {
+  await page.route(/\/sessions\.data/, () => undefined);
+  await page.locator(".tabs a").last().click();
+  await page.locator(".more-note:not(:empty)").waitFor();
+}
+
+/** Asked again, as whoever comes back to the page asks, it is not reached. */
+async function loseConnection(page: Page): Promise<void> {
+  await page.route(/\/sessions\.data/, (route) => route.abort());
+  const stale = page.locator(".lead + .notice");
+  // A page that was asked a moment ago is not asked again so soon.
+  for (let tries = 0; tries < 20 && !(await stale.isVisible()); tries++) {
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await page.waitForTimeout(500);
+  }
+  await stale.waitFor();
+}
+
+async function failToGrow(page: Page): Promise<void> {
+  await page.route(/\/live\/sessions/, (route) => route.abort());
+  await page.locator(".more .button").click();
+  await page.locator(".more-note[role=alert]").waitFor();
+}
+
+/** The one that was booked and paid here, as the latest of all. */
+async function openLast(page: Page): Promise<void> {
+  await page.locator(".row a.text-link").last().click();
+  await page.locator("#session-title").waitFor();
+}
+
+async function denyTest(page: Page): Promise<void> {
+  await page.context().grantPermissions([]);
+  await page.locator(".trial-side > .button").first().click();
+  await page.locator(".trouble").first().waitFor();
+}
+
 /** A new address, whether there was one or not. */
 async function giveFeed(page: Page): Promise<void> {
   await page.locator("button[value=make], button[value=renew]").click();
@@ -118,14 +192,14 @@ async function enterWrongCode(page: Page): Promise<void> {
   await page.locator("[aria-invalid=true]").waitFor();
 }
 
-async function chooseLastSlot(page: Page): Promise<void> {
-  await page.locator('main a[href*="/book?"]').last().click();
-  await page.waitForURL(/\/book\?/);
-}
-
-async function chooseFirstSlot(page: Page): Promise<void> {
-  await page.locator('main a[href*="/book?"]').first().click();
-  await page.waitForURL(/\/book\?/);
+async function follow(
+  page: Page,
+  links: string,
+  to: RegExp,
+  which: "first" | "last" = "first",
+): Promise<void> {
+  await page.locator(links)[which]().click();
+  await page.waitForURL(to);
 }
 
 async function openCancel(page: Page): Promise<void> {

@@ -73,6 +73,7 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   await book("w-yoruba", "demo-yoruba", hour + 5 * DAY);
   await book("w-far", "demo-far", hour + 9 * DAY);
   await book("w-marcus-next", MARCUS.id, hour + DAY + 2 * HOUR);
+  await bookAndPay(stack, "demo-amara", hour + 12 * DAY);
   await book("w-called-off", "demo-amara", hour + 4 * DAY);
   await book("w-refund-pending", "demo-soren", hour + 6 * DAY);
   await book("w-refund-manual", "demo-priya", hour + 7 * DAY);
@@ -133,23 +134,46 @@ async function takeOver(stack: OpenStack, id: string, mentorId: string, startsAt
   succeeded(await putBooking(access, id, booking), `seeding ${id}`);
 }
 
-async function actAs({ access }: OpenStack, userId: string, path: string, body: unknown): Promise<void> {
+/** As people do it: through the checkout, with a card. The first free slot from then on. */
+async function bookAndPay(stack: OpenStack, mentorId: string, from: number): Promise<void> {
+  const range = `from=${new Date(from).toISOString()}&to=${new Date(from + 7 * DAY).toISOString()}`;
+  const free = await callAs(stack, ANA.id, "GET", `/api/mentors/${mentorId}/slots?${range}`);
+  const [slot] = (free as { data: { starts_at: string; duration_minutes: number }[] }).data;
+  if (slot === undefined) throw new Error(`${mentorId} has nothing free`);
+  const { starts_at, duration_minutes } = slot;
+  const wish = { mentor_id: mentorId, starts_at, duration_minutes };
+  const made = (await callAs(stack, ANA.id, "POST", "/api/bookings", wish)) as { checkout_url: string };
+  await fetch(made.checkout_url, { method: "POST" });
+}
+
+/** @returns the answer's body. */
+async function callAs(
+  { access }: OpenStack,
+  userId: string,
+  method: "GET" | "POST",
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
   const { token } = succeeded(await makeToken(access, userId), `a token for ${userId}`).body as {
     token: string;
   };
   const answer = await fetch(`${access.appUrl}${path}`, {
-    method: "POST",
+    method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
 }
 
 const cancel = (stack: OpenStack, id: string, userId: string, body: object = {}) =>
-  actAs(stack, userId, `/api/bookings/${id}/cancel`, body);
+  callAs(stack, userId, "POST", `/api/bookings/${id}/cancel`, body);
 
 const review = (stack: OpenStack, id: string) =>
-  actAs(stack, ANA.id, `/api/bookings/${id}/review`, { rating: 5, comment: "Kind, direct, and on time." });
+  callAs(stack, ANA.id, "POST", `/api/bookings/${id}/review`, {
+    rating: 5,
+    comment: "Kind, direct, and on time.",
+  });
 
 async function arm({ access }: OpenStack, fault: object): Promise<void> {
   await fetch(`${access.payments?.base}/faults`, {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readClaim } from "../../scripts/lib/claim.ts";
 import { accessOf, databaseOf } from "../../scripts/lib/control.ts";
 import type { OpenStack } from "../../scripts/lib/with-stack.ts";
-import { openPage, viewers } from "../../scripts/pictures/look.ts";
+import { openPage, SWITCHES, viewers } from "../../scripts/pictures/look.ts";
 import { PAGES, type Who } from "../../scripts/pictures/pages.ts";
 import { seedWorld, speak } from "../../scripts/pictures/world.ts";
 import { type App, startApp } from "../support/node/app.ts";
@@ -27,7 +27,7 @@ let stack: OpenStack;
 let contextOf: (who: Who) => Promise<BrowserContext>;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  [app, browser] = await Promise.all([startApp(), openBrowser(SWITCHES)]);
   const claim = readClaim(app.stateDir);
   if (claim === null) throw new Error("the stack is not running");
   stack = { db: databaseOf(claim), access: await accessOf(claim) };
@@ -119,6 +119,7 @@ test("a page asks nobody but us, and says what it is to who installs it", async 
   };
   expect(manifest.start_url).toBe("/sessions");
   for (const { src } of manifest.icons) expect((await page.request.get(src)).status(), src).toBe(200);
+  expect((await page.request.get("/design")).status(), "for developers only").toBe(404);
   await page.close();
 });
 
