@@ -48,7 +48,7 @@ function readArguments(): { environment: Deployed; dryRun: boolean; secretsFile:
 }
 
 function refuseWrong(findings: readonly Finding[]): void {
-  const count = findings.filter((finding) => isWrong(finding) && !finding.byDeploying).length;
+  const count = findings.filter((finding) => isWrong(finding) && !finding.mayWait).length;
   if (count > 0) throw new UsageError(`not deployed: ${count} wrong, see above`);
 }
 
@@ -72,6 +72,7 @@ async function deploy(
   if (findings.some(isWrong))
     throw new UsageError(`deployed to ${environment}, but it is not well, see above`);
   console.log(`\ndeployed to ${environment} and well: ${appOrigin}`);
+  console.log(`what else there is to do: npm run doctor -- --env ${environment}`);
 }
 
 async function step(what: string, args: readonly string[]): Promise<void> {

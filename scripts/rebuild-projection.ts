@@ -2,12 +2,15 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { readDeployment } from "./doctor/deployment.ts";
+import { isDeployed } from "./doctor/environments.ts";
+import { objectIds } from "./lib/cloudflare-objects.ts";
 import { main, UsageError, WORKER_NAME } from "./lib/project.ts";
 import { withStack } from "./lib/with-stack.ts";
 import { readSettings } from "./settings.ts";
 
 const USAGE = `npm run rebuild-projection [-- --persist-to FOLDER]
-deployed: CLOUDFLARE_API_TOKEN=… PLATFORM_API_KEY=… npm run rebuild-projection -- --app https://ORIGIN --account ID --namespace ID`;
+deployed: CLOUDFLARE_API_TOKEN=… CLOUDFLARE_ACCOUNT_ID=… PLATFORM_API_KEY=… npm run rebuild-projection -- --env preview|production [--app ORIGIN]`;
 
 /** As many as one call takes (worker/limits.ts, REBUILD_OBJECTS_MAX). */
 const AT_ONCE = 50;
@@ -17,22 +20,19 @@ const answerShape = z.object({
   data: z.array(z.object({ object_id: z.string(), booking_id: z.string().nullable(), outcome: z.string() })),
 });
 
-/** https://developers.cloudflare.com/api/resources/durable_objects/subresources/namespaces/subresources/objects/methods/list/ */
-const listShape = z.object({
-  result: z.array(z.object({ id: z.string(), hasStoredData: z.boolean().optional() })),
-  result_info: z.object({ cursor: z.string().nullish() }).nullish(),
-});
-
 /** Makes the bookings' tables of D1 again from the bookings' objects. People and reviews are D1's own: Time Travel brings them. */
 await main(async () => {
   const text = { type: "string" } as const;
-  const options = { app: text, account: text, namespace: text, "persist-to": text };
-  const { values } = parseArgs({ options });
-  const { app, account, namespace } = values;
-  if (app === undefined) return rebuildLocal(values["persist-to"]);
-  const { CLOUDFLARE_API_TOKEN: token, PLATFORM_API_KEY: key } = process.env;
-  if (!account || !namespace || !token || !key) throw new UsageError(`usage: ${USAGE}`);
-  await rebuild({ appUrl: app, platformKey: key.split(",")[0] ?? "" }, remoteIds(account, namespace, token));
+  const { values } = parseArgs({ options: { env: text, app: text, "persist-to": text } });
+  const { env: environment, app } = values;
+  if (environment === undefined && app === undefined) return rebuildLocal(values["persist-to"]);
+  if (!isDeployed(environment)) throw new UsageError(`say which environment. Usage: ${USAGE}`);
+  const key = process.env["PLATFORM_API_KEY"]?.split(",")[0];
+  if (!key) throw new UsageError(`PLATFORM_API_KEY is not set. Usage: ${USAGE}`);
+  const { appOrigin, workerName } = readDeployment(environment, null);
+  const appUrl = app ?? appOrigin;
+  if (appUrl === "") throw new UsageError("APP_ORIGIN is empty in wrangler.toml: say --app ORIGIN");
+  await rebuild({ appUrl, platformKey: key }, objectIds(workerName, "BookingObject"));
 });
 
 async function rebuildLocal(persistTo: string | undefined): Promise<void> {
@@ -50,19 +50,6 @@ async function* localIds(persistTo: string): AsyncGenerator<string> {
     .filter((file) => file.endsWith(".sqlite"))
     .map((file) => path.basename(file, ".sqlite"))
     .filter((id) => OBJECT_ID.test(id));
-}
-
-async function* remoteIds(account: string, namespace: string, token: string): AsyncGenerator<string> {
-  const base = `https://api.cloudflare.com/client/v4/accounts/${account}/workers/durable_objects/namespaces/${namespace}/objects`;
-  let cursor: string | null | undefined = "";
-  do {
-    const page: string = cursor ? `?limit=1000&cursor=${encodeURIComponent(cursor)}` : "?limit=1000";
-    const response = await fetch(`${base}${page}`, { headers: { authorization: `Bearer ${token}` } });
-    if (!response.ok) throw new UsageError(`Cloudflare answers ${response.status} to listing the objects`);
-    const { result, result_info: info } = listShape.parse(await response.json());
-    yield* result.filter(({ hasStoredData }) => hasStoredData !== false).map(({ id }) => id);
-    cursor = info?.cursor;
-  } while (cursor);
 }
 
 interface Target {

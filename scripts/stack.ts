@@ -14,6 +14,8 @@ import { anySandboxed, dashboardVars, jitsiStandIn, type Settings, sendsByCloudf
 export interface StackOptions {
   settings: Settings;
   builds: Builds;
+  /** The script whose objects answer, if not the Worker's own: while Cloudflare deploys, a Worker may meet another version's. */
+  objectsScript?: string;
   /** What the Worker and the dashboard write to their console; to this process's own unless told. */
   onLog?: (level: string, message: string) => void;
 }
@@ -37,6 +39,8 @@ export interface Stack {
 
 /** Both wrangler.toml name the same database. */
 const DATABASE_ID = "00000000-0000-0000-0000-000000000000";
+/** Of the second Worker, where a stack is of two versions. */
+const OBJECTS_NAME = `${WORKER_NAME}-objects`;
 /** Cron does not fire by itself locally, so a timer does. Deployed, it sweeps every five minutes (worker/wrangler.toml). */
 const SWEEP_EVERY_MS = 60_000;
 
@@ -44,7 +48,12 @@ const SWEEP_EVERY_MS = 60_000;
  * The whole of Meridian on one machine: both production bundles in one workerd, and, where a service has neither key nor base,
  * the sandbox in this process. Claim the state, start the sandbox, migrate, start the runtime, open the second address.
  */
-export async function startStack({ settings, builds, onLog = toConsole }: StackOptions): Promise<Stack> {
+export async function startStack({
+  settings,
+  builds,
+  objectsScript,
+  onLog = toConsole,
+}: StackOptions): Promise<Stack> {
   const { persistTo, port } = settings;
   const url = `http://localhost:${port}`;
   const sandboxUrl = anySandboxed(settings) ? `http://localhost:${settings.sandboxPort}` : null;
@@ -54,7 +63,7 @@ export async function startStack({ settings, builds, onLog = toConsole }: StackO
   try {
     if (sandboxUrl !== null) closers.push(await runSandbox(settings));
     await migrateFirst(persistTo);
-    const options = (current: Builds) => runtimeOptions(settings, current, onLog);
+    const options = (current: Builds) => runtimeOptions(settings, current, objectsScript, onLog);
     const runtime = startRuntime(persistTo, options(builds));
     closers.push(() => runtime.dispose());
     await runtime.ready.catch(explainPort("PORT", port));
@@ -129,7 +138,7 @@ function startRuntime(persistTo: string, options: RuntimeOptions): Miniflare {
 
 /** The very binary that Miniflare would start. */
 function workerdBinary(): string {
-  const fromMiniflare = createRequire(import.meta.resolve("miniflare"));
+  const fromMiniflare = createRequire(createRequire(import.meta.url).resolve("miniflare"));
   const { default: binary } = fromMiniflare("workerd") as { default: string };
   return binary;
 }
@@ -167,8 +176,10 @@ const cloudflareState = (persistTo: string): string => path.join(persistTo, "clo
 function runtimeOptions(
   settings: Settings,
   builds: Builds,
+  objectsScript: string | undefined,
   onLog: (level: string, message: string) => void,
 ): RuntimeOptions {
+  const objects = objectsScript === undefined ? WORKER_NAME : OBJECTS_NAME;
   return convertV4MiniflareOptions({
     host: "127.0.0.1",
     port: settings.port,
@@ -177,12 +188,16 @@ function runtimeOptions(
     logRequests: false,
     handleStructuredLogs: ({ level, message }) => onLog(level, message),
     resourcePersistencePath: cloudflareState(settings.persistTo),
-    workers: [dashboard(settings, builds), worker(settings, builds)],
+    workers: [
+      dashboard(settings, builds, objects),
+      worker(WORKER_NAME, settings, builds.workerScript, objects),
+      ...(objectsScript === undefined ? [] : [worker(OBJECTS_NAME, settings, objectsScript)]),
+    ],
   });
 }
 
 /** As the root wrangler.toml says. */
-function dashboard(settings: Settings, builds: Builds): V4WorkerOptions {
+function dashboard(settings: Settings, builds: Builds, objects: string): V4WorkerOptions {
   return {
     name: PAGES_NAME,
     modules: true,
@@ -194,7 +209,7 @@ function dashboard(settings: Settings, builds: Builds): V4WorkerOptions {
       API: WORKER_NAME,
       DASHBOARD_SERVICE: { name: WORKER_NAME, entrypoint: "DashboardService" },
     },
-    durableObjects: { BOOKING: { className: "BookingObject", scriptName: WORKER_NAME, useSQLite: true } },
+    durableObjects: { BOOKING: { className: "BookingObject", scriptName: objects, useSQLite: true } },
     assets: {
       directory: builds.clientDir,
       binding: "ASSETS",
@@ -203,19 +218,21 @@ function dashboard(settings: Settings, builds: Builds): V4WorkerOptions {
   };
 }
 
-/** As worker/wrangler.toml says. */
-function worker(settings: Settings, builds: Builds): V4WorkerOptions {
+/** As worker/wrangler.toml says. @param objects the Worker whose objects are called. */
+function worker(name: string, settings: Settings, scriptPath: string, objects = name): V4WorkerOptions {
+  const of = (className: string) => ({
+    className,
+    useSQLite: true,
+    ...(objects === name ? {} : { scriptName: objects }),
+  });
   return {
-    name: WORKER_NAME,
+    name,
     modules: true,
-    scriptPath: builds.workerScript,
+    scriptPath,
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: { ...settings.vars },
     d1Databases: { DB: DATABASE_ID },
-    durableObjects: {
-      BOOKING: { className: "BookingObject", useSQLite: true },
-      LISTENER: { className: "ListenerObject", useSQLite: true },
-    },
+    durableObjects: { BOOKING: of("BookingObject"), LISTENER: of("ListenerObject") },
     ...(sendsByCloudflare(settings.vars) ? { email: { send_email: [{ name: "EMAIL" }] } } : {}),
     versionMetadata: "VERSION",
     ratelimits: { FEED_RATE: { namespace_id: "1001", simple: { limit: 30, period: 60 } } },

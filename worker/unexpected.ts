@@ -32,8 +32,12 @@ const D1_OUTAGES = [
   "internal error",
 ];
 
+/** An object of the version before, while a deployment spreads: the same call is answered once it has become one of ours. */
+const NOT_YET = "The RPC receiver does not implement the method";
+
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error.message.includes(NOT_YET)) return true;
   // Names survive RPC, classes do not: an object's own outage arrives as an Error of that name.
   if (error.name === "ServiceUnavailable" || error.name === "Misconfigured") return true;
   const flags = error as { retryable?: boolean; overloaded?: boolean; durableObjectReset?: boolean };

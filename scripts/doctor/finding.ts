@@ -8,8 +8,8 @@ export interface Finding {
   state: "good" | "unknown" | "wrong";
   what: string;
   remedy?: string;
-  /** `npm run deploy` is the remedy, so it stands in the way of no deployment. */
-  byDeploying?: true;
+  /** It stands in the way of no deployment: that mends it, or it can be mended only once the app answers. */
+  mayWait?: true;
 }
 
 export const good = (area: Area, what: string): Finding => ({ area, state: "good", what });

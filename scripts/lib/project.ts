@@ -8,7 +8,6 @@ export const inProject = (...parts: string[]): string => path.join(ROOT, ...part
 /** Names that wrangler.toml and worker/wrangler.toml share with the local stack. */
 export const WORKER_NAME = "meridian-api";
 export const PAGES_NAME = "meridian";
-export const DATABASE_NAME = "meridian";
 export const COMPATIBILITY_DATE = "2026-10-01";
 
 /** A mistake of whoever runs the script, told in one line and without a stack. */

@@ -243,7 +243,7 @@ describe("the account, asked by wrangler's own commands", { timeout: 120_000 }, 
     const all = readdirSync(path.resolve(import.meta.dirname, "../../migrations")).filter((name) =>
       name.endsWith(".sql"),
     );
-    expect(migrations).toMatchObject({ area: "database", byDeploying: true });
+    expect(migrations).toMatchObject({ area: "database", mayWait: true });
     expect(migrations?.what).toContain(`${all.length} pending: ${all.sort().join(", ")}`);
   });
 

@@ -22,7 +22,7 @@ export const hourAhead = (hours: number): number => (Math.floor(Date.now() / HOU
 export const rfc = (at: number): string => new Date(at).toISOString();
 
 /** Signs a person in as a browser does, without the mail. @returns the `Cookie` header. */
-export async function browserCookie(app: App, userId: string): Promise<string> {
+export async function browserCookie(app: Pick<App, "query">, userId: string): Promise<string> {
   const token = `${userId}.${randomBytes(32).toString("base64url")}`;
   await app.query(
     "insert into sessions (token_hash, user_id, kind, created_at, expires_at) values (?1, ?2, 'browser', ?3, ?4)",

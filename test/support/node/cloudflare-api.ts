@@ -14,7 +14,7 @@ export interface CloudflareApi {
   environment: Record<string, string>;
   /** `METHOD /path` of everything that was asked, in order. */
   asked: string[];
-  /** By path, what is there; whatever is not is 404. A test adds what its account has. */
+  /** By path, what is there; whatever is not is 404. A test adds what its account has; a list in pages is a function of the query. */
   there: Map<string, unknown>;
   database: DatabaseSync;
   close(): Promise<void>;
@@ -28,15 +28,16 @@ export async function cloudflareApi(): Promise<CloudflareApi> {
     [`/d1/database/${DATABASE_ID}`, { uuid: DATABASE_ID, name: "meridian", version: "production" }],
   ]);
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     const path = pathname.replace("/accounts/account", "");
     asked.push(`${request.method} ${path}`);
     const body = await buffer(request);
     const isQuery = path === `/d1/database/${DATABASE_ID}/query`;
-    const result = isQuery ? queried(database, JSON.parse(body.toString())) : there.get(path);
+    const found = isQuery ? queried(database, JSON.parse(body.toString())) : there.get(path);
     response.setHeader("content-type", "application/json");
-    if (result === undefined) response.statusCode = 404;
-    response.end(JSON.stringify(result === undefined ? MISSING : envelope(result)));
+    if (found === undefined) response.statusCode = 404;
+    const answer = typeof found === "function" ? found(searchParams) : envelope(found);
+    response.end(JSON.stringify(found === undefined ? MISSING : answer));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -57,7 +58,16 @@ export async function cloudflareApi(): Promise<CloudflareApi> {
   };
 }
 
-/** One page, which is the last. */
+/** One page of a list behind a cursor, or the last one. */
+export const pageOf = (result: readonly unknown[], cursor: string | null): object => ({
+  success: true,
+  errors: [],
+  messages: [],
+  result,
+  result_info: { count: result.length, cursor },
+});
+
+/** All on one page. */
 const envelope = (result: unknown): object => {
   const count = Array.isArray(result) ? result.length : 1;
   const info = { page: 1, per_page: 100, count, total_count: count, total_pages: 1 };
