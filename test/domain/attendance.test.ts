@@ -79,7 +79,7 @@ describe("who came", () => {
     expect(judged(asked())).toBe(true);
     expect(judged(asked().attendance([MENTOR], true))).toBe(true);
     expect(judged(asked().attendance([MENTOR, MENTEE], true)), "both came").toBe(false);
-    expect(judged(missed([MENTOR])), "it was judged").toBe(false);
+    expect(judged(asked().attendance([MENTOR], true).at(CLOSES).tick()), "it was judged").toBe(false);
     const gap = { ...asked().booking, attendance: { joined: [], complete: false, gap: true } };
     expect(isBeingJudged(gap), "a gap").toBe(false);
   });

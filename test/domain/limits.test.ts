@@ -5,10 +5,12 @@ import {
   DRAFT_HOLD,
   FARTHEST_AHEAD,
   JOIN_CLOSES_AFTER_END,
+  LATE_REFUND_WITHIN,
   LONGEST_SESSION,
   REASON_MAX_CHARACTERS,
+  ROOM_SEEN_RECENTLY,
 } from "../../domain/limits.ts";
-import { DAY, HOUR, MINUTE } from "../../domain/time.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "../../domain/time.ts";
 
 describe("limits that lean on each other", () => {
   it("let Stripe's own expiry come after the hold: it is a backstop, and Stripe takes no less than 30 minutes", () => {
@@ -20,6 +22,16 @@ describe("limits that lean on each other", () => {
   it("read the video service's log after every session's end and before its close, with time for retries", () => {
     expect(ATTENDANCE_READ_AFTER_END).toBeGreaterThan(0);
     expect(JOIN_CLOSES_AFTER_END - ATTENDANCE_READ_AFTER_END).toBeGreaterThanOrEqual(5 * MINUTE);
+  });
+
+  it("look for a late refund longer than a replaced object and Stripe's answer may take together", () => {
+    expect(LATE_REFUND_WITHIN).toBeGreaterThan(30 * SECOND + MINUTE);
+    expect(LATE_REFUND_WITHIN).toBeLessThanOrEqual(10 * MINUTE);
+  });
+
+  it("ask after a room again as soon as somebody who found it gone clicks again", () => {
+    expect(ROOM_SEEN_RECENTLY).toBeGreaterThanOrEqual(SECOND);
+    expect(ROOM_SEEN_RECENTLY).toBeLessThanOrEqual(MINUTE);
   });
 
   it("are as long as the product page says, or as anybody could mean", () => {

@@ -28,6 +28,12 @@ const CONFIRMED_PI_2: Body = { status: "confirmed", paymentIntentId: "pi_2" };
 const mailed = (told: Story) => told.asked.filter((key) => key.startsWith("mail"));
 
 describe("taking over a confirmed booking", () => {
+  it("whose slot turns out to be another's gives its payment back to the platform: it is not this booking's any more", () => {
+    const told = story().takeOver().do({ type: "withdraw" });
+    expect(told.booking).toMatchObject({ status: "expired", version: 2, payment: null, refunds: [] });
+    expect(told.asked).toEqual([]);
+  });
+
   it("that lies ahead gives it a room, its payment and its place in time, and mails nobody for it", () => {
     const told = story().takeOver();
     expect(told.booking).toMatchObject({
