@@ -11,9 +11,12 @@ import { requestRefund } from "./refunds.ts";
 type CheckoutOpened = Extract<Command, { type: "checkout_opened" }>;
 type CheckoutRead = Extract<Command, { type: "checkout_read" }>;
 
-/** Stripe made the checkout. If the draft is over by now, or its hold is, the checkout is closed again. */
+/**
+ * Stripe made the checkout. If the draft is over by now, or its hold is, the checkout is closed again. A booking taken over has
+ * none of ours: its payment is the platform's.
+ */
 export function checkoutOpened(change: Change, command: CheckoutOpened): Change {
-  if (change.booking.checkoutSession !== null) return change;
+  if (change.booking.checkoutSession !== null || change.booking.checkoutRequest === null) return change;
   const opened = update(change, { checkoutSession: command.session });
   const { status, releaseAsked } = opened.booking;
   return status === "draft" && !releaseAsked ? opened : update(opened, {}, { type: "expire_checkout" });

@@ -102,6 +102,14 @@ describe("taking over a confirmed booking", () => {
 });
 
 describe("taking over a draft", () => {
+  it("leads to no checkout of ours, not even one that Stripe is late to answer with: the payment is the platform's", () => {
+    const told = story().takeOver(DRAFT).opened();
+    expect(told.booking).toMatchObject({ status: "draft", checkoutSession: null });
+    expect([told.grew, told.asked]).toEqual([false, []]);
+    const over = story().takeOver(DRAFT).at(HOLD_END).tick().opened();
+    expect([over.booking.checkoutSession, over.asked]).toEqual([null, []]);
+  });
+
   it("holds the slot for 30 minutes, without checkout, room or mail", () => {
     const told = story().takeOver(DRAFT);
     expect(told.booking).toMatchObject({ status: "draft", holdUntil: HOLD_END, checkoutRequest: null });
