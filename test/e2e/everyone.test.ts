@@ -9,7 +9,8 @@ import { openPage, SWITCHES, viewers } from "../../scripts/pictures/look.ts";
 import { PAGES, type Who } from "../../scripts/pictures/pages.ts";
 import { seedWorld, speak } from "../../scripts/pictures/world.ts";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser } from "../support/node/browser.ts";
+import { openBrowser, openContext } from "../support/node/browser.ts";
+import { smallTargets } from "../support/node/finger.ts";
 import { until } from "../support/node/until.ts";
 
 // Pages for everyone: every page in every state is clean by axe, fits a narrow screen, and can be read by keyboard, without a
@@ -20,6 +21,14 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const ABOUT_COLOURS = ["color-contrast", "link-in-text-block"];
 /** WCAG 1.4.10: 1280 pixels at 400 %. */
 const NARROW = { width: 320, height: 640 };
+
+/** Adds up what moves by itself on a page, as Chromium reckons it for the Core Web Vitals. */
+const WATCH_SHIFTS = `{
+  window.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) window.shifts += value;
+  }).observe({ type: "layout-shift", buffered: true });
+}`;
 
 let app: App;
 let browser: Browser;
@@ -59,6 +68,8 @@ async function findingsOf(page: Page, rules: readonly string[] = TAGS): Promise<
   }, rules);
 }
 
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
 describe("every page in every state", () => {
   test.each(PAGES.map((picture) => [picture.name, picture] as const))(
     "%s is clean by axe, light and dark, and fits a screen of 320 pixels",
@@ -70,8 +81,7 @@ describe("every page in every state", () => {
         await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
         expect(await findingsOf(page, ABOUT_COLOURS), "dark").toEqual([]);
         await page.setViewportSize(NARROW);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(width).toBeLessThanOrEqual(NARROW.width);
+        expect(await widthOf(page)).toBeLessThanOrEqual(NARROW.width);
       });
     },
   );
@@ -99,6 +109,70 @@ test("by keyboard alone: past the header, into the modal, and back to where one 
   await until(async () => (await page.locator("dialog[open]").count()) === 0, { what: "the modal's end" });
   expect(await cancel.evaluate((link) => link === document.activeElement)).toBe(true);
   await page.close();
+});
+
+describe("on a phone, by touch", () => {
+  const PHONE = {
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 3,
+    isMobile: true,
+    hasTouch: true,
+  };
+  const openPhone = async () => {
+    const context = await openContext(browser, { ...PHONE, baseURL: app.url });
+    await context.addCookies(await (await contextOf("ana")).cookies());
+    context.setDefaultTimeout(15_000);
+    return context;
+  };
+
+  test("from the list to a session, to the question, and cancelled; nothing lies outside of the screen", async () => {
+    const context = await openPhone();
+    const page = await context.newPage();
+    const fits = async () => expect(await widthOf(page)).toBe(PHONE.viewport.width);
+    await page.goto("/sessions");
+    await page.waitForLoadState("networkidle");
+    await fits();
+    expect(await smallTargets(page), "on the list").toEqual([]);
+    const row = page.locator(".row", { hasText: "محمد" });
+    await row.getByRole("link", { name: /^View Details/ }).tap();
+    await page.locator("#session-title", { hasText: "محمد" }).waitFor();
+    await fits();
+    expect(await smallTargets(page), "on the details").toEqual([]);
+    await page.getByRole("link", { name: /^Cancel Session/ }).tap();
+    await page.locator("dialog[open]").waitFor();
+    expect(await smallTargets(page), "in the question").toEqual([]);
+    await page.getByRole("button", { name: "Go Back" }).tap();
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
+    await page.getByRole("link", { name: /^Cancel Session/ }).tap();
+    await page.getByRole("button", { name: "Yes, Cancel Session" }).tap();
+    await page.locator(".toast", { hasText: "The session is cancelled." }).waitFor();
+    await fits();
+    await page.locator(".nav").getByRole("link", { name: "Sessions" }).tap();
+    await page.getByRole("link", { name: "Past", exact: true }).tap();
+    await page.locator(".row", { hasText: "محمد" }).getByText("Cancelled by you").waitFor();
+    await fits();
+    await context.close();
+  });
+
+  test.each(["/sessions", "/sessions/w-far", "/mentors"])(
+    "%s comes as it stays: nothing moves",
+    async (path) => {
+      for (const context of [
+        await openPhone(),
+        await viewers(browser, stack, app.url, "en").then((of) => of("ana")),
+      ]) {
+        const page = await context.newPage();
+        await page.addInitScript(WATCH_SHIFTS);
+        await page.goto(path);
+        await page.waitForLoadState("networkidle");
+        await page.evaluate(() => document.fonts.ready);
+        expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBeLessThan(
+          0.01,
+        );
+        await context.close();
+      }
+    },
+  );
 });
 
 test("a page asks nobody but us, and says what it is to who installs it", async () => {
