@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { factsOf } from "../../domain/booking-facts.ts";
-import { DAY } from "../../domain/time.ts";
+import { DAY, MINUTE } from "../../domain/time.ts";
 import {
   BOOKED,
   byMentor,
@@ -40,6 +40,16 @@ describe("what is told of a booking", () => {
       refund: null,
     });
     expect(factsOf(story().create().opened().booking).checkoutUrl).toBe(CHECKOUT.url);
+  });
+
+  it("when the room was left for another: since when, of the latest", () => {
+    const told = confirmedStory().roomMade().at(START);
+    for (const number of [1, 2]) {
+      told.after(MINUTE).do({ type: "link_given", userId: MENTEE, number });
+      told.do({ type: "room_lost", number }).roomMade();
+    }
+    told.joined(MENTEE);
+    expect(factsOf(told.booking).roomMovedAt).toBe(START + 2 * MINUTE);
   });
 
   it("when paid: the card, where Stripe told it", () => {

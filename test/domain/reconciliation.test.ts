@@ -136,6 +136,9 @@ test("sums are kept for each currency apart, in alphabetical order", () => {
     { currency: "eur", paidHere: 0, paidThere: 0, refundedHere: 7, refundedThere: 0 },
     { currency: "usd", paidHere: 0, paidThere: 5_001, refundedHere: 0, refundedThere: 0 },
   ]);
+  const again = addTo(both, "paidHere", { amount: 2, currency: "eur" });
+  const three = addTo(again, "paidHere", { amount: 3, currency: "jpy" });
+  expect(three.map(({ currency }) => currency)).toEqual(["eur", "jpy", "usd"]);
   expect(usd).toEqual([
     { currency: "usd", paidHere: 0, paidThere: 5_000, refundedHere: 0, refundedThere: 0 },
   ]);

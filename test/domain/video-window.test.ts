@@ -30,6 +30,12 @@ describe("the room", () => {
     expect(refusal("in_progress", CLOSES + SECOND)).toBe("expired");
   });
 
+  it("is closed at its end, though how it ended is still being judged", () => {
+    const judged = { ...session("in_progress"), undecided: true };
+    expect(mayJoin(judged, CLOSES)).toEqual({ ok: false, reason: { code: "expired" } });
+    expect(mayJoin(judged, CLOSES - 1).ok).toBe(true);
+  });
+
   it("is open 14 minutes before, not 16 minutes before (the epic's critical scenarios)", () => {
     expect(refusal("confirmed", START - 16 * MINUTE)).toBe("too_early");
     expect(refusal("confirmed", START - 14 * MINUTE)).toBe("may join");
