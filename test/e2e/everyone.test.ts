@@ -145,7 +145,7 @@ describe("on a phone, by touch", () => {
     await page.locator("dialog[open]").waitFor({ state: "detached" });
     await page.getByRole("link", { name: /^Cancel Session/ }).tap();
     await page.getByRole("button", { name: "Yes, Cancel Session" }).tap();
-    await page.locator(".toast", { hasText: "The session is cancelled." }).waitFor();
+    await page.locator(".hero-live", { hasText: "Cancelled by you" }).waitFor();
     await fits();
     await page.locator(".nav").getByRole("link", { name: "Sessions" }).tap();
     await page.getByRole("link", { name: "Past", exact: true }).tap();
