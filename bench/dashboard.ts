@@ -78,7 +78,7 @@ async function compare(runtime: Runtime, one: Reader) {
   const bare = new URL(`/?user=${one.id}`, runtime.bare);
   const page = new URL("/sessions?tab=past", runtime.page);
   const times = await race({ bare: () => get(bare), page: () => get(page, one.cookie) }, ROUNDS);
-  const [bareMs, pageMs] = [times["bare"] ?? Number.NaN, times["page"] ?? Number.NaN];
+  const [bareMs, pageMs] = [times.bare.p50, times.page.p50];
   return {
     bookings: one.bookings,
     "bare p50 ms": Number(bareMs.toFixed(2)),

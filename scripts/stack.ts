@@ -8,8 +8,8 @@ import { type Access, type Control, startControl } from "./lib/control.ts";
 import type { D1 } from "./lib/d1.ts";
 import { migrate } from "./lib/migrate.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, UsageError, WORKER_NAME } from "./lib/project.ts";
-import { startSandboxThread } from "./lib/sandbox-thread.ts";
-import { anySandboxed, dashboardVars, jitsiStandIn, type Settings, sendsByCloudflare } from "./settings.ts";
+import { runSandbox } from "./lib/run-sandbox.ts";
+import { anySandboxed, dashboardVars, type Settings, sendsByCloudflare } from "./settings.ts";
 
 export interface StackOptions {
   settings: Settings;
@@ -61,7 +61,10 @@ export async function startStack({
   const closers: (() => Promise<void> | void)[] = [() => giveUpClaim(persistTo)];
   const close = () => closeAll(closers);
   try {
-    if (sandboxUrl !== null) closers.push(await runSandbox(settings));
+    if (sandboxUrl !== null) {
+      const closeSandbox = runSandbox(settings).catch(explainPort("SANDBOX_PORT", settings.sandboxPort));
+      closers.push(await closeSandbox);
+    }
     await migrateFirst(persistTo);
     const options = (current: Builds) => runtimeOptions(settings, current, objectsScript, onLog);
     const runtime = startRuntime(persistTo, options(builds));
@@ -96,27 +99,11 @@ async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> 
   }
 }
 
-function accessTo({ port, sandboxed, vars }: Settings): Access {
+/** How this project's own scripts act as the platform does. */
+export function accessTo({ port, sandboxed, vars }: Settings): Access {
   const [platformKey = ""] = (vars["PLATFORM_API_KEY"] ?? "").split(",");
   const payments = { base: vars["STRIPE_API_BASE"] ?? "", key: vars["STRIPE_SECRET_KEY"] ?? "" };
   return { appUrl: `http://127.0.0.1:${port}`, platformKey, payments: sandboxed.stripe ? payments : null };
-}
-
-function runSandbox({ vars, ...settings }: Settings): Promise<() => Promise<void>> {
-  return startSandboxThread({
-    port: settings.sandboxPort,
-    stateDir: path.join(settings.persistTo, "sandbox"),
-    // Over loopback, whatever name people reach the app by.
-    appOrigin: `http://127.0.0.1:${settings.port}`,
-    stripeWebhookSecret: vars["STRIPE_WEBHOOK_SECRET"] ?? "",
-    dailyWebhookSecret: vars["DAILY_WEBHOOK_SECRET"] ?? "",
-    resendWebhookSecret: vars["RESEND_WEBHOOK_SECRET"] ?? "",
-    dailyApiKey: vars["DAILY_API_KEY"] ?? "",
-    dailyDomainId: vars["DAILY_DOMAIN_ID"] ?? "",
-    wherebyApiKey: vars["WHEREBY_API_KEY"] ?? "",
-    wherebyWebhookSecret: vars["WHEREBY_WEBHOOK_SECRET"] ?? "",
-    ...jitsiStandIn(settings.sandboxPort, vars),
-  }).catch(explainPort("SANDBOX_PORT", settings.sandboxPort));
 }
 
 type RuntimeOptions = ReturnType<typeof convertV4MiniflareOptions>;

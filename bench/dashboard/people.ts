@@ -42,17 +42,22 @@ export async function reader(db: D1, count: number, now: number): Promise<Reader
   const ahead = Math.min(AHEAD, Math.floor(count / 2));
   if (count > 0) await seedHistory(db, { email, bookings: count - ahead, now });
   if (ahead > 0) await insertRows(db, bookings, comingRows(id, ahead, now)).run();
-  const token = newToken(id);
+  const zone = encodeURIComponent(person.timezone);
+  return { id, bookings: count, cookie: `${await signIn(db, id, now)}; zone=${zone}; tz=${zone}` };
+}
+
+/** @returns the session's cookie, as a browser sends it. */
+export async function signIn(db: D1, userId: string, now: number): Promise<string> {
+  const token = newToken(userId);
   const session = {
     tokenHash: await sha256Hex(token),
-    userId: id,
+    userId,
     kind: "browser" as const,
     createdAt: now,
     expiresAt: now + DAY,
   };
   await insertRows(db, sessions, [session]).run();
-  const zone = encodeURIComponent(person.timezone);
-  return { id, bookings: count, cookie: `meridian=${token}; zone=${zone}; tz=${zone}` };
+  return `meridian=${token}`;
 }
 
 /** One a day; the others of the history are the mentors. */

@@ -1,4 +1,5 @@
 import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** One connection, kept: what is measured is the answer, not the greeting. */
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -9,9 +10,12 @@ export interface Answer {
   readonly body: string;
 }
 
-export function get(url: URL, cookie = ""): Promise<Answer> {
+export const get = (url: URL, cookie = ""): Promise<Answer> =>
+  send(url, "GET", { cookie, accept: "text/html" });
+
+export function send(url: URL, method: string, headers: http.OutgoingHttpHeaders): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = http.get(url, { agent, headers: { cookie, accept: "text/html" } }, (response) => {
+    const request = http.request(url, { agent, method, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.once("error", reject);
@@ -21,25 +25,41 @@ export function get(url: URL, cookie = ""): Promise<Answer> {
       });
     });
     request.once("error", reject);
+    request.end();
   });
 }
 
-/** By turns, one at a time, so that whatever else the machine does falls on all alike. @returns the median of each, in ms. */
-export async function race(
-  runners: Readonly<Record<string, () => Promise<unknown>>>,
-  rounds: number,
-): Promise<Record<string, number>> {
-  const times = new Map(Object.keys(runners).map((name): [string, number[]] => [name, []]));
-  for (let round = -Math.ceil(rounds / 5); round < rounds; round++) {
-    for (const [name, run] of Object.entries(runners)) {
-      const began = performance.now();
-      await run();
-      // The first fifth warms up.
-      if (round >= 0) times.get(name)?.push(performance.now() - began);
-    }
-  }
-  return Object.fromEntries([...times].map(([name, all]) => [name, median(all)]));
+/** In milliseconds. */
+export interface Times {
+  readonly p50: number;
+  readonly p99: number;
 }
 
-const median = (all: readonly number[]): number =>
-  [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
+/**
+ * By turns, one at a time, so that whatever else the machine does falls on all alike.
+ * @param rest milliseconds between two, for what a runner leaves to be done after its answer: that falls on nobody.
+ */
+export async function race<Name extends string>(
+  runners: Readonly<Record<Name, () => Promise<unknown>>>,
+  rounds: number,
+  rest = 0,
+): Promise<Record<Name, Times>> {
+  const names = Object.keys(runners) as Name[];
+  const times = new Map(names.map((name): [Name, number[]] => [name, []]));
+  for (let round = -Math.ceil(rounds / 5); round < rounds; round++) {
+    for (const name of names) {
+      const began = performance.now();
+      await runners[name]();
+      // The first fifth warms up.
+      if (round >= 0) times.get(name)?.push(performance.now() - began);
+      if (rest > 0) await sleep(rest);
+    }
+  }
+  return Object.fromEntries([...times].map(([name, all]) => [name, timesOf(all)])) as Record<Name, Times>;
+}
+
+export function timesOf(all: readonly number[]): Times {
+  const sorted = [...all].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(share * sorted.length)] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99) };
+}

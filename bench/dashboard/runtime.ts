@@ -2,18 +2,27 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
 import { build } from "../../scripts/build.ts";
+import type { Access } from "../../scripts/lib/control.ts";
 import type { D1 } from "../../scripts/lib/d1.ts";
 import { migrate } from "../../scripts/lib/migrate.ts";
+import { freePort } from "../../scripts/lib/own-stack.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, WORKER_NAME } from "../../scripts/lib/project.ts";
+import { runSandbox } from "../../scripts/lib/run-sandbox.ts";
 import { dashboardVars, readSettings } from "../../scripts/settings.ts";
+import { accessTo } from "../../scripts/stack.ts";
 
 export interface Runtime {
   readonly db: D1;
+  /** What a browser sends as `Origin` from our own pages. */
+  readonly appOrigin: string;
+  /** To act as the platform does, through the page's socket. */
+  readonly access: Access;
   /** The static files that the page asks for. */
   readonly clientDir: string;
   /** Where each answers, each on a socket of its own: nothing stands between. */
   readonly page: URL;
   readonly counted: URL;
+  readonly api: URL;
   readonly bare: URL;
   close(): Promise<void>;
 }
@@ -27,7 +36,14 @@ const DATABASE_ID = "bench";
  */
 export async function startRuntime(stateDir: string): Promise<Runtime> {
   const builds = await build(console.log);
-  const settings = readSettings({ ...process.env, PERSIST_TO: stateDir, APP_ORIGIN: "http://localhost" });
+  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const settings = readSettings({
+    PERSIST_TO: stateDir,
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+    SUPPORT_EMAIL: "support@meridian.test",
+  });
+  const closeSandbox = await runSandbox(settings);
   const shared = {
     compatibilityDate: COMPATIBILITY_DATE,
     d1Databases: { DB: DATABASE_ID },
@@ -59,7 +75,14 @@ export async function startRuntime(stateDir: string): Promise<Runtime> {
       log: new Log(LogLevel.ERROR),
       resourcePersistencePath: path.join(stateDir, "cloudflare"),
       workers: [
-        { ...pages, name: PAGES_NAME, modules: true, scriptPath: builds.pagesScript },
+        {
+          ...pages,
+          name: PAGES_NAME,
+          modules: true,
+          scriptPath: builds.pagesScript,
+          // Where the settings say that people, and the sandbox's webhooks, find it.
+          unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+        },
         {
           ...pages,
           name: "counted",
@@ -68,7 +91,13 @@ export async function startRuntime(stateDir: string): Promise<Runtime> {
             module("pages.js", builds.pagesScript),
           ],
         },
-        { ...shared, name: "bare", modules: true, scriptPath: inProject("bench/dashboard/bare.js") },
+        {
+          ...shared,
+          name: "bare",
+          modules: true,
+          scriptPath: inProject("bench/dashboard/bare.js"),
+          durableObjects: { BARE: { className: "BareObject", useSQLite: true } },
+        },
         worker,
       ],
     }),
@@ -76,11 +105,19 @@ export async function startRuntime(stateDir: string): Promise<Runtime> {
   await runtime.ready;
   const db: D1 = await runtime.getD1Database("DB", WORKER_NAME);
   await migrate(db, inProject("migrations"));
-  const [page, counted, bare] = await Promise.all(
-    [PAGES_NAME, "counted", "bare"].map((name) => runtime.unsafeGetDirectURL(name)),
-  );
-  if (page === undefined || counted === undefined || bare === undefined) throw new Error("no sockets");
-  return { db, clientDir: builds.clientDir, page, counted, bare, close: () => runtime.dispose() };
+  const [page, counted, api, bare] = await Promise.all([
+    runtime.unsafeGetDirectURL(PAGES_NAME),
+    runtime.unsafeGetDirectURL("counted"),
+    runtime.unsafeGetDirectURL(WORKER_NAME),
+    runtime.unsafeGetDirectURL("bare"),
+  ]);
+  const close = async () => {
+    await runtime.dispose();
+    await closeSandbox();
+  };
+  const access = accessTo(settings);
+  const { appOrigin } = settings;
+  return { db, appOrigin, access, clientDir: builds.clientDir, page, counted, api, bare, close };
 }
 
 const module = (name: string, file: string) => ({
