@@ -4,7 +4,10 @@ import * as z from "zod";
 import type { Sandbox } from "../context.ts";
 import type { JitsiServer } from "../options.ts";
 
-/** Prosody takes strings and numbers only, and throws on anything else. */
+/**
+ * Prosody takes strings and numbers only for a person, and throws on anything else. 8x8 asks for `nbf` and `exp`; Prosody merely
+ * obeys them, but a token without an end would open its room for ever, so none is taken here.
+ */
 const plain = z.union([z.string(), z.number()]);
 const claims = z.looseObject({
   room: z.string(),

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
-import { jwtVerify } from "jose";
-import { expect, it } from "vitest";
+import { type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { describe, expect, it } from "vitest";
 import { jitsiRooms } from "../../providers/video/jitsi/rooms.ts";
 import type { JitsiKey } from "../../providers/video/jitsi/tokens.ts";
 import { world } from "../sandbox/support.ts";
@@ -45,6 +45,65 @@ it.each([
   ["signed by another", { key: { kind: "shared", secret: "another" } as const }],
 ])("refuses a token %s", async (_what, change) => {
   expect((await (await jitsiWorld())(change)).status).toBe(403);
+});
+
+/** A door that only tokens open, one of them good: whatever `spoiled` puts in its place must not. */
+async function doorOf(form: "shared" | "8x8") {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const appId = form === "8x8" ? "vpaas-magic-cookie-1" : "meridian";
+  const own = { domain: "localhost:1", appId };
+  const pem = String(publicKey.export({ type: "spki", format: "pem" }));
+  const jitsi =
+    form === "8x8"
+      ? { ...own, secret: null, keyId: `${appId}/k`, publicKey: pem }
+      : { ...own, secret: SECRET, keyId: null, publicKey: null };
+  const { sandbox } = await world({ jitsi });
+  const now = Math.floor(Date.now() / 1000);
+  const claims: JWTPayload = {
+    ...(form === "8x8"
+      ? { aud: "jitsi", iss: "chat", sub: appId }
+      : { aud: appId, iss: appId, sub: "localhost" }),
+    room: "r1",
+    context: { user: { id: "u_ana", name: "Ana Silva", moderator: "false" } },
+    iat: now,
+    nbf: now - 60,
+    exp: now + 60,
+  };
+  return async (spoiled: JWTPayload = {}, kid: string | undefined = `${appId}/k`) => {
+    const token = new SignJWT({ ...claims, ...spoiled });
+    const signed =
+      form === "8x8"
+        ? token.setProtectedHeader({ alg: "RS256", typ: "JWT", ...(kid ? { kid } : {}) }).sign(privateKey)
+        : token.setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(new TextEncoder().encode(SECRET));
+    const door = form === "8x8" ? `${appId}/r1` : "r1";
+    return (await fetch(`${sandbox.url}/${door}?jwt=${await signed}`)).status;
+  };
+}
+
+describe.each(["shared", "8x8"] as const)("a token in the form of %s", (form) => {
+  it.each<[string, JWTPayload]>([
+    ["without an expiry", { exp: undefined }],
+    ["that has no beginning", { nbf: undefined }],
+    ["that is not valid yet", { nbf: Math.floor(Date.now() / 1000) + 600 }],
+    ["whose expiry is no number", { exp: "tomorrow" as never }],
+    ["without a room", { room: undefined }],
+    ["without an audience", { aud: undefined }],
+    ["for another audience", { aud: "another" }],
+    ["without an issuer", { iss: undefined }],
+    ["of another issuer", { iss: "another" }],
+    ["for another server", { sub: "another" }],
+    ["that names nobody", { context: undefined }],
+    ["whose person holds what is no text", { context: { user: { name: "Ana", moderator: false } } }],
+    ["whose person holds nothing where there is a name", { context: { user: { name: null } } }],
+  ])("%s is refused", async (_what, spoiled) => {
+    const enter = await doorOf(form);
+    expect(await enter()).toBe(200);
+    expect(await enter(spoiled)).toBe(403);
+  });
+});
+
+it.each(["", "vpaas-magic-cookie-1/another"])("8x8 refuses a token under the key '%s'", async (kid) => {
+  expect(await (await doorOf("8x8"))({}, kid)).toBe(403);
 });
 
 it("signs with the shared secret what Prosody asks for", async () => {

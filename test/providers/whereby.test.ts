@@ -7,6 +7,8 @@ import { guest, roomOrder } from "./support/daily.ts";
 import { outage } from "./support/service.ts";
 import { value } from "./support/stripe.ts";
 
+const LATER = new Date(Date.now() + 3_600_000).toISOString();
+
 async function wherebyWorld() {
   const it = await world({ patienceMs: 150 });
   const apiBase = `${it.sandbox.url}/whereby/v1`;
@@ -30,6 +32,13 @@ describe("a room at Whereby", () => {
     expect(await rooms.isThere(room)).toBe(false);
   });
 
+  it("has a name that starts with ours, which is as long as a prefix may be", async () => {
+    const { rooms } = await wherebyWorld();
+    const longest = "m".repeat(39);
+    expect((await rooms.makeRoom(roomOrder(longest))).name).toMatch(new RegExp(`^${longest}`));
+    await outage(rooms.makeRoom(roomOrder(`${longest}m`)));
+  });
+
   it("is an outage with another's key, or when the service fails", async () => {
     const { rooms, apiBase, arm } = await wherebyWorld();
     await outage(wherebyRooms({ apiKey: "x", apiBase }).makeRoom(roomOrder("r1")));
@@ -38,8 +47,14 @@ describe("a room at Whereby", () => {
   });
 
   it.each([
-    ["an unknown property", { endDate: new Date(Date.now() + 60_000).toISOString(), nbf: 1 }, "nbf"],
+    ["an unknown property", { endDate: LATER, nbf: 1 }, "nbf"],
     ["no endDate", { isLocked: true }, "endDate"],
+    ["an endDate that is no date", { endDate: "tomorrow" }, "endDate"],
+    ["an endDate in the past", { endDate: new Date(Date.now() - 60_000).toISOString() }, "endDate"],
+    ["a prefix of 40 characters", { endDate: LATER, roomNamePrefix: "m".repeat(40) }, "roomNamePrefix"],
+    ["a prefix in capitals", { endDate: LATER, roomNamePrefix: "Room" }, "roomNamePrefix"],
+    ["another room mode", { endDate: LATER, roomMode: "huge" }, "roomMode"],
+    ["an unknown field asked for", { endDate: LATER, fields: ["password"] }, "fields"],
   ])("is refused with %s", async (_what, body, named) => {
     const { apiBase } = await wherebyWorld();
     const refused = await post(`${apiBase}/meetings`, body, { authorization: `Bearer ${WHEREBY_KEY}` });

@@ -96,6 +96,23 @@ describe("Daily's rooms", () => {
     );
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    ["an unknown parameter", { nbf: 1 }, "nbf"],
+    ["a privacy that is none", { privacy: "secret" }, "privacy"],
+    ["a name in another alphabet", { name: "sala-ñ" }, "invalid characters"],
+    ["a beginning after its end", { properties: { nbf: nowS() + 600, exp: nowS() + 60 } }, "nbf"],
+    ["times in milliseconds and a half", { properties: { nbf: Date.now() + 0.5 } }, "nbf"],
+    ["a switch that is a word", { properties: { enable_chat: "yes" } }, "enable_chat"],
+  ])("are refused with %s", async (_what, wish, named) => {
+    const { sandbox } = await world();
+    const { call } = await daily(sandbox.url);
+    expect(await call("POST", "/rooms", wish)).toEqual({
+      status: 400,
+      json: { error: "invalid-request-error", info: expect.stringContaining(named) },
+    });
+    expect((await call("GET", "/rooms")).json).toMatchObject({ total_count: 0 });
+  });
+
   it("answer 429 and 500 in Daily's words when told to", async () => {
     const { arm, sandbox } = await world();
     const { call } = await daily(sandbox.url);
@@ -129,6 +146,21 @@ describe("Daily's tokens", () => {
     const ledger = await (await fetch(`${sandbox.url}/ledger.json`)).text();
     expect(ledger).not.toContain(String(json.token));
     expect((await call("POST", "/meeting-tokens", { properties: { exp: nowS() - 1 } })).status).toBe(400);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ["an unknown property", { properties: { room: "r-1" } }, "room"],
+    ["an unknown parameter", { room_name: "r-1" }, "room_name"],
+    ["a person's id of 37 characters", { properties: { user_id: "u".repeat(37) } }, "36 characters"],
+    ["an end that is no instant", { properties: { exp: "tomorrow" } }, "exp"],
+    ["an owner that is a word", { properties: { is_owner: "yes" } }, "is_owner"],
+  ])("are refused with %s", async (_what, body, named) => {
+    const { sandbox } = await world();
+    const { call } = await daily(sandbox.url);
+    expect(await call("POST", "/meeting-tokens", body)).toEqual({
+      status: 400,
+      json: { error: "invalid-request-error", info: expect.stringContaining(named) },
+    });
   });
 
   it("open their room only, in their time only", async () => {

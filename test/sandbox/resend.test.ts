@@ -96,6 +96,21 @@ describe("a mail", () => {
     ["a broken address", { ...MAIL, to: "nobody" }, "validation_error"],
     ["a line break in the subject", { ...MAIL, subject: "a\r\nBcc: b@example.test" }, "validation_error"],
     ["an unknown field", { ...MAIL, replyTo: "x@example.test" }, "validation_error"],
+    ["no recipient", { ...MAIL, to: [] }, "validation_error"],
+    ["51 recipients", { ...MAIL, to: Array(51).fill("a@example.test") }, "validation_error"],
+    ["no subject", { ...MAIL, subject: undefined }, "missing_required_field"],
+    ["a sender without an address", { ...MAIL, from: "Meridian" }, "validation_error"],
+    [
+      "a line break in a header",
+      { ...MAIL, headers: { "X-A": "a\r\nBcc: b@example.test" } },
+      "validation_error",
+    ],
+    ["an attachment without a name", { ...MAIL, attachments: [{ content: "aGk=" }] }, "validation_error"],
+    [
+      "an attachment that knows too much",
+      { ...MAIL, attachments: [{ filename: "a", content: "aGk=", contentType: "text/plain" }] },
+      "validation_error",
+    ],
     ["a bad tag", { ...MAIL, tags: [{ name: "kind", value: "with space" }] }, "validation_error"],
     [
       "an attachment that is not base64",
@@ -105,6 +120,16 @@ describe("a mail", () => {
   ])("is refused with %s", async (_what, body, name) => {
     const { sandbox } = await world();
     expect(await send(sandbox.url, body)).toMatchObject({ status: 422, json: { statusCode: 422, name } });
+    expect(await inbox(sandbox.url)).toEqual([]);
+  });
+
+  it.each([
+    ["no key", {}, 401, "missing_api_key"],
+    ["another kind of key", { authorization: "Bearer sk_test_1" }, 403, "invalid_api_key"],
+  ])("is refused with %s", async (_what, headers, status, name) => {
+    const { sandbox } = await world();
+    const refused = await post(`${sandbox.url}/resend/emails`, MAIL, headers as Record<string, string>);
+    expect([refused.status, ((await refused.json()) as Answer).name]).toEqual([status, name]);
     expect(await inbox(sandbox.url)).toEqual([]);
   });
 
