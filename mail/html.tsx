@@ -185,5 +185,15 @@ function ButtonOf({ button }: { button: Button }) {
 /** A line of ours, in which isolates around people's names become the element that HTML has for them. */
 function Words({ text }: { text: string }) {
   const parts = text.split(/\u2068([^\u2069]*)\u2069/);
-  return <>{parts.map((part, index) => (index % 2 === 1 ? <bdi>{part}</bdi> : part))}</>;
+  return <>{parts.map((part, index) => (index % 2 === 1 ? <bdi>{part}</bdi> : <Unbroken text={part} />))}</>;
+}
+
+/** What spaces that do not break hold together stays in one line, dashes and all: a dash between two digits would break. */
+function Unbroken({ text }: { text: string }) {
+  const parts = text.split(/([^ ]*\u00a0[^ ]*)/);
+  return (
+    <>
+      {parts.map((part, index) => (index % 2 === 1 ? <span style="white-space:nowrap;">{part}</span> : part))}
+    </>
+  );
 }

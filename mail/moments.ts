@@ -1,9 +1,31 @@
 import type { Instant } from "../domain/time.ts";
 
-// Instants in words. Always with their zone: a mail is read elsewhere and later than it was written.
+// Instants in words. Always with their zone: a mail is read elsewhere and later than it was written. Their spaces may be ones
+// that do not break (U+00A0), which `set` makes plain again where there are no lines to break.
 
 /** Newer CLDR puts narrow spaces into times, which some mail programs show as boxes. */
-const plainSpaces = (text: string): string => text.replace(/[\u00a0\u2009\u202f]/g, " ");
+const ODD_SPACES = /[\u2009\u202f]/g;
+const ANY_SPACE = /[ \u00a0\u2009\u202f]/g;
+
+/** What a phone must not break over two lines: "9:00 – 10:00 AM EST". */
+const TIME_OF_DAY: readonly string[] = ["hour", "minute", "dayPeriod", "timeZoneName"];
+
+interface Part {
+  readonly type: string;
+  readonly value: string;
+}
+
+/** The parts as one text, in which a time of day, or from one to another, stays in one line. */
+function joined(parts: readonly Part[]): string {
+  const isTime = (part: Part | undefined): boolean => part !== undefined && TIME_OF_DAY.includes(part.type);
+  return parts
+    .map((part, at) =>
+      isTime(part) || (isTime(parts[at - 1]) && isTime(parts[at + 1]))
+        ? part.value.replace(ANY_SPACE, "\u00a0")
+        : part.value.replace(ODD_SPACES, " "),
+    )
+    .join("");
+}
 
 /** "Friday, November 27, 2026 at 9:00 AM EST". */
 export function moment(instant: Instant, timezone: string, locale: string): string {
@@ -47,7 +69,7 @@ export function span(from: Instant, to: Instant, timezone: string, locale: strin
     timeZoneName: "short",
     timeZone: timezone,
   });
-  return plainSpaces(formatter.formatRange(from, to));
+  return joined(formatter.formatRangeToParts(from, to));
 }
 
 /** Whole minutes until an instant, at least 0: rounded to the nearest, since mails leave a few seconds late. */
@@ -60,5 +82,5 @@ function format(
   locale: string,
   options: Intl.DateTimeFormatOptions,
 ): string {
-  return plainSpaces(new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(instant));
+  return joined(new Intl.DateTimeFormat(locale, { ...options, timeZone }).formatToParts(instant));
 }

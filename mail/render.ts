@@ -28,8 +28,12 @@ export function renderMail(order: MailOrder): RenderedMail {
 
 /** A letter, set. */
 export function set(letter: Letter, attachments: readonly Attachment[]): RenderedMail {
-  return { subject: letter.subject, html: htmlMail(letter), text: plainText(letter), attachments };
+  const [subject, text] = [letter.subject, plainText(letter)].map(breakable) as [string, string];
+  return { subject, html: htmlMail(letter), text, attachments };
 }
+
+/** In a header or a plain text a space is a space: whoever searches for a time of day finds it. */
+const breakable = (text: string): string => text.replaceAll("\u00a0", " ");
 
 function bodyOf(scene: Scene): Omit<Letter, "language" | "footer"> {
   switch (scene.order.kind) {

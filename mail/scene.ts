@@ -31,7 +31,7 @@ export function sceneOf(order: MailOrder): Scene {
     when: shortMoment(booking.startsAt, to.timezone, words.language),
     page: sessionPage(appOrigin, booking.id),
     times: times(order, words, who),
-    money: (money) => formatMoney(money, words.language).replace(/[\u00a0\u202f]/g, " "),
+    money: (money) => formatMoney(money, words.language).replace(/[ \u202f]/g, "\u00a0"),
   };
 }
 

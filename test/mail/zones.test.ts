@@ -51,8 +51,25 @@ describe("both clocks", () => {
     expect(text).toContain("19:30–20:30 GMT+5:30 (Kolkata)");
   });
 
-  it("have no narrow spaces, which some programs show as boxes", () => {
+  it("have no narrow spaces, which some programs show as boxes, and none that are not spaces where nothing is set", () => {
     const { subject, text, html } = renderMail(order("confirmed"));
-    expect(`${subject}${text}${html}`).not.toMatch(/[\u00a0\u2009\u202f]/);
+    expect(`${subject}${text}${html}`).not.toMatch(/[\u2009\u202f]/);
+    expect(`${subject}${text}`).not.toMatch(/\u00a0/);
+  });
+
+  it.each([
+    ["en", ["9:00 – 10:00 AM EST", "9:00 AM EST"]],
+    ["es", ["9:00–10:00 GMT-5", "50,00 US$"]],
+  ])("stay in one line on a phone, as amounts do (%s)", (locale, whole) => {
+    const { html } = renderMail(order("confirmed", { to: { ...ana, email: "ana@example.com", locale } }));
+    const unbroken = [...html.matchAll(/<span style="white-space:nowrap;">([^<]*)<\/span>/g)].map(
+      ([, words = ""]) => words.replaceAll("\u00a0", " "),
+    );
+    expect(unbroken).toEqual(expect.arrayContaining(whole));
+  });
+
+  it("break between two days, since both would fit no phone", () => {
+    const { html } = renderMail(order("confirmed", { booking: at("2026-11-28T04:00:00Z") }));
+    expect(html).toMatch(/nowrap;">11:00\u00a0PM\u00a0EST<\/span> – Saturday, November 28, 2026 at <span/);
   });
 });
