@@ -24,6 +24,8 @@ export class SimulatedWorld {
   readonly roomsMade: string[] = [];
   /** The other video service, where there is one. */
   standIn: VideoRooms | null = null;
+  /** The service that is chosen in Daily's place; Daily's key is still there. Read when the object is born. */
+  chosen: VideoRooms | null;
   readonly mails: { readonly to: string; readonly subject: string; readonly key: string }[] = [];
   readonly logged: string[] = [];
   /** Who was told of which version, and which one D1 showed then. */
@@ -49,7 +51,8 @@ export class SimulatedWorld {
   #generation = 0;
   #ids = 0;
 
-  constructor() {
+  constructor(chosen: VideoRooms | null = null) {
+    this.chosen = chosen;
     this.life = this.#born();
   }
 
@@ -121,12 +124,11 @@ export class SimulatedWorld {
           alive(await (value as (...a: never[]) => unknown).apply(target, args));
       },
     });
+    const ask = () => this.#mustBeUp("video");
+    const dailyRooms = daily({ ask, rooms: this.rooms, made: this.roomsMade, alive });
     return {
       payments,
-      video: services(
-        daily({ ask: () => this.#mustBeUp("video"), rooms: this.rooms, made: this.roomsMade, alive }),
-        this.standIn,
-      ),
+      video: this.chosen === null ? services(dailyRooms, this.standIn) : services(this.chosen, dailyRooms),
       email: {
         send: async (message, key) => {
           this.#mustBeUp("email");
@@ -225,8 +227,11 @@ export function newBooking(fields: Partial<NewBooking> = {}): NewBooking {
 }
 
 /** A world with a paid, confirmed booking at rest. */
-export async function confirmedWorld(fields: Partial<NewBooking> = {}): Promise<SimulatedWorld> {
-  const world = new SimulatedWorld();
+export async function confirmedWorld(
+  fields: Partial<NewBooking> = {},
+  chosen: VideoRooms | null = null,
+): Promise<SimulatedWorld> {
+  const world = new SimulatedWorld(chosen);
   await world.life.create(newBooking(fields));
   await world.rest();
   world.stripe.pay(world.booking.checkoutSession?.id ?? "");
