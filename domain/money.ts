@@ -21,14 +21,26 @@ export function minorUnitDigits(currency: string): number {
 }
 
 /** "$50.00", "50,00 €": with the currency, in the reader's language. */
-export function formatMoney(money: Money, locale: string): string {
-  const digits = minorUnitDigits(money.currency);
-  return new Intl.NumberFormat(locale, {
+export function formatMoney({ amount, currency }: Money, locale: string): string {
+  return formatterOf(currency, locale).format(amount / 10 ** minorUnitDigits(currency));
+}
+
+// Making one costs a hundred times what using it does, and a page of sessions or a mail formats many amounts of few currencies.
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterOf(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const digits = minorUnitDigits(currency);
+  const made = new Intl.NumberFormat(locale, {
     style: "currency",
-    currency: money.currency,
+    currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(money.amount / 10 ** digits);
+  });
+  formatters.set(key, made);
+  return made;
 }
 
 /** `percent` of `money`, rounded down to the minor unit: never more than was paid. */

@@ -27,60 +27,42 @@ function joined(parts: readonly Part[]): string {
     .join("");
 }
 
+const DATE = { year: "numeric", month: "long", day: "numeric" } as const;
+const HOUR = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
+const STYLES = {
+  moment: { weekday: "long", ...DATE, ...HOUR },
+  shortMoment: { weekday: "short", month: "short", day: "numeric", ...HOUR },
+  day: DATE,
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 /** "Friday, November 27, 2026 at 9:00 AM EST". */
-export function moment(instant: Instant, timezone: string, locale: string): string {
-  return format(instant, timezone, locale, {
-    weekday: "long",
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZoneName: "short",
-  });
-}
+export const moment = (instant: Instant, timezone: string, locale: string): string =>
+  joined(formatterOf("moment", timezone, locale).formatToParts(instant));
 
 /** "Fri, Nov 27, 9:00 AM EST": for subjects, where the year says nothing. */
-export function shortMoment(instant: Instant, timezone: string, locale: string): string {
-  return format(instant, timezone, locale, {
-    weekday: "short",
-    month: "short",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZoneName: "short",
-  });
-}
+export const shortMoment = (instant: Instant, timezone: string, locale: string): string =>
+  joined(formatterOf("shortMoment", timezone, locale).formatToParts(instant));
 
 /** "November 27, 2026": for what took place on a day, not at a minute. */
-export function day(instant: Instant, timezone: string, locale: string): string {
-  return format(instant, timezone, locale, { year: "numeric", month: "long", day: "numeric" });
-}
+export const day = (instant: Instant, timezone: string, locale: string): string =>
+  joined(formatterOf("day", timezone, locale).formatToParts(instant));
 
 /** "Friday, November 27, 2026, 9:00 – 10:00 AM EST". */
-export function span(from: Instant, to: Instant, timezone: string, locale: string): string {
-  const formatter = new Intl.DateTimeFormat(locale, {
-    weekday: "long",
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZoneName: "short",
-    timeZone: timezone,
-  });
-  return joined(formatter.formatRangeToParts(from, to));
-}
+export const span = (from: Instant, to: Instant, timezone: string, locale: string): string =>
+  joined(formatterOf("moment", timezone, locale).formatRangeToParts(from, to));
 
 /** Whole minutes until an instant, at least 0: rounded to the nearest, since mails leave a few seconds late. */
 export const minutesUntil = (instant: Instant, now: Instant): number =>
   Math.max(0, Math.round((instant - now) / 60_000));
 
-function format(
-  instant: Instant,
-  timeZone: string,
-  locale: string,
-  options: Intl.DateTimeFormatOptions,
-): string {
-  return joined(new Intl.DateTimeFormat(locale, { ...options, timeZone }).formatToParts(instant));
+// Making one costs twenty times what using it does: it was most of the time that a mail takes.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(style: keyof typeof STYLES, timeZone: string, locale: string): Intl.DateTimeFormat {
+  const key = `${style} ${locale} ${timeZone}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone });
+  formatters.set(key, made);
+  return made;
 }
