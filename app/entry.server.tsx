@@ -3,7 +3,7 @@ import { RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server";
 import { catalogues } from "./messages/catalogues.server.ts";
 import { LanguageProvider } from "./messages/context.tsx";
-import { contentSecurityPolicy, secure } from "./security/headers.ts";
+import { contentSecurityPolicy } from "./security/headers.ts";
 import { NonceProvider } from "./security/nonce.tsx";
 import { localeOf } from "./server/visit.server.ts";
 
@@ -40,7 +40,6 @@ export default async function handleRequest(
   );
   await body.allReady;
 
-  secure(headers);
   leaveAnswer(headers, context);
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Content-Language", locale);
@@ -56,7 +55,6 @@ export function handleDataRequest(
   response: Response,
   { context }: { readonly context: AppLoadContext },
 ): Response {
-  secure(response.headers);
   leaveAnswer(response.headers, context);
   return response;
 }

@@ -1,6 +1,5 @@
 import { createRequestHandler } from "@remix-run/cloudflare";
-import { getLoadContext } from "../app/load-context.ts";
-import { refuseForeign } from "../app/security/foreign.ts";
+import { serve } from "../app/serve.ts";
 import * as build from "../build/server/index.js";
 
 // Not `@remix-run/cloudflare-pages`: its handler asks ASSETS before every dynamic request and drops `if-none-match`. In exchange
@@ -8,4 +7,4 @@ import * as build from "../build/server/index.js";
 const handle = createRequestHandler(build, "production");
 
 export const onRequest: PagesFunction<PagesEnv> = ({ request, env, waitUntil }) =>
-  refuseForeign(request, env) ?? handle(request, getLoadContext({ request, env, waitUntil }));
+  serve(handle, { request, env, waitUntil });

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { secureAnswer } from "../auth/answer-headers.ts";
 import { isUnsafe } from "../auth/origin.ts";
 import { BOOKMARK_HEADER, bookmarkIn } from "./bookmark-header.ts";
 import type { Env } from "./env.ts";
@@ -22,7 +23,7 @@ export function router(): App {
   app.use(async (context, next) => {
     const arrivedAt = Date.now();
     await next();
-    context.header("X-Content-Type-Options", "nosniff");
+    secureAnswer(context.res.headers, context.req.url);
     context.header("Server-Timing", `api;dur=${Date.now() - arrivedAt}`);
   });
   for (const operation of OPERATIONS) {

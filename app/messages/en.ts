@@ -496,6 +496,11 @@ export const en = {
       what: "A form was sent from somewhere else, so we did nothing with it.",
       safe: "Nothing has changed. Please start from our own page.",
     },
+    tooMany: {
+      title: "One moment, please",
+      what: "More was asked from your connection within a minute than we can answer.",
+      safe: "Nothing has changed. Wait a minute, then load the page again.",
+    },
     mentorsOnly: {
       title: "This page is for mentors",
       what: "Weekly hours and offers are set by people who mentor here.",

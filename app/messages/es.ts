@@ -477,6 +477,11 @@ export const es: Messages = {
       what: "Un formulario se envió desde otro lugar, así que no hicimos nada con él.",
       safe: "Nada ha cambiado. Empieza desde nuestra propia página.",
     },
+    tooMany: {
+      title: "Un momento, por favor",
+      what: "Desde tu conexión se ha pedido en un minuto más de lo que podemos atender.",
+      safe: "Nada ha cambiado. Espera un minuto y vuelve a cargar la página.",
+    },
     mentorsOnly: {
       title: "Esta página es para mentores",
       what: "El horario y las ofertas los definen quienes dan mentoría aquí.",

@@ -1,3 +1,5 @@
+import { secureAnswer } from "../../auth/answer-headers.ts";
+
 const CHECKOUT_AND_VIDEO = "https://checkout.stripe.com https://*.daily.co";
 
 /** An origin, perhaps with a `*.` before its host: nothing that could end the directive and begin another. */
@@ -41,11 +43,9 @@ const OTHERS_FORBIDDEN = "geolocation=(), payment=()";
  */
 export const CAMERA_ALLOWED = `camera=(self), microphone=(self), ${OTHERS_FORBIDDEN}`;
 
-/** What every answer of the dashboard says; a page that sets a policy of its own keeps it. */
-export function secure(headers: Headers): void {
-  headers.set("X-Content-Type-Options", "nosniff");
-  headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
-  headers.set("X-Frame-Options", "DENY");
+/** What every answer of the dashboard says, a redirect and a file included; a page that sets a policy of its own keeps it. */
+export function secure(headers: Headers, requestUrl: string): void {
+  secureAnswer(headers, requestUrl);
   if (!headers.has("Permissions-Policy")) {
     headers.set("Permissions-Policy", `camera=(), microphone=(), ${OTHERS_FORBIDDEN}`);
   }

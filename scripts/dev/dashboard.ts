@@ -4,8 +4,7 @@ import { createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import { createServer, type ViteDevServer } from "vite";
 import { ROOT } from "../lib/project.ts";
 
-type LoadContextModule = typeof import("../../app/load-context.ts");
-type ForeignModule = typeof import("../../app/security/foreign.ts");
+type ServeModule = typeof import("../../app/serve.ts");
 type Middleware = ViteDevServer["middlewares"];
 
 /**
@@ -24,13 +23,13 @@ export async function dashboardFromSource(
   const render = getRequestListener(async (request) => {
     try {
       const build = (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
-      const { getLoadContext } = (await vite.ssrLoadModule("/app/load-context.ts")) as LoadContextModule;
-      const { refuseForeign } = (await vite.ssrLoadModule("/app/security/foreign.ts")) as ForeignModule;
-      const env = await bindings();
-      const refused = refuseForeign(request, env);
-      if (refused !== null) return refused;
-      const context = getLoadContext({ request, env, waitUntil: (work) => void work.catch(console.error) });
-      return await createRequestHandler(build, "development")(request, context);
+      const { serve } = (await vite.ssrLoadModule("/app/serve.ts")) as ServeModule;
+      const edge = {
+        request,
+        env: await bindings(),
+        waitUntil: (work: Promise<unknown>) => void work.catch(console.error),
+      };
+      return await serve(createRequestHandler(build, "development"), edge);
     } catch (error) {
       if (error instanceof Error) vite.ssrFixStacktrace(error);
       console.error(error);

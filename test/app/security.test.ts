@@ -3,6 +3,7 @@ import { readSlot } from "../../app/routes/book/slot.server.ts";
 import { readMentorsCursor, writeMentorsCursor } from "../../app/routes/mentors/cursor.server.ts";
 import { refuseForeign } from "../../app/security/foreign.ts";
 import { contentSecurityPolicy } from "../../app/security/headers.ts";
+import { serve } from "../../app/serve.ts";
 
 describe("the content security policy", () => {
   it("lets a form lead to the checkout and the room, and scripts run by nonce alone", () => {
@@ -66,5 +67,33 @@ describe("what a URL brings", () => {
     ]) {
       expect(slot(text), text).toBeNull();
     }
+  });
+});
+
+describe("every answer over https", () => {
+  const env = { APP_ORIGIN: "https://meridian.test" };
+  const answer = (url: string, remix: Response, init?: RequestInit) =>
+    serve(async () => remix, { request: new Request(url, init), env, waitUntil: () => undefined });
+
+  it("asks browsers to stay on https, on a redirect and on a refusal, too", async () => {
+    const away = new Response(null, { status: 303, headers: { Location: "https://x.daily.co/r?t=1" } });
+    const redirected = await answer("https://meridian.test/sessions/a/join", away);
+    const refused = await answer("https://meridian.test/", new Response(), { method: "POST" });
+    expect([redirected.status, refused.status]).toEqual([303, 403]);
+    for (const { headers } of [redirected, refused]) {
+      expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+    }
+  });
+
+  it("and says nothing of it over http, where it would mean nothing", async () => {
+    const { headers } = await answer("http://localhost:8788/", new Response("page"));
+    expect(headers.has("strict-transport-security")).toBe(false);
+  });
+
+  it("keeps what a page said more exactly", async () => {
+    const own = { "Referrer-Policy": "no-referrer", "Content-Security-Policy": "default-src 'self'" };
+    const { headers } = await answer("https://meridian.test/", new Response("page", { headers: own }));
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("content-security-policy")).toBe("default-src 'self'");
   });
 });

@@ -44,8 +44,8 @@ it("camera and microphone are lent to one page, and to no other", () => {
     new Headers(),
     new Headers({ "Permissions-Policy": "camera=(self), microphone=(self)" }),
   ];
-  secure(plain);
-  secure(own);
+  secure(plain, "https://meridian.test/");
+  secure(own, "https://meridian.test/test-call");
   expect(plain.get("Permissions-Policy")).toContain("camera=(), microphone=()");
   expect(own.get("Permissions-Policy")).toBe("camera=(self), microphone=(self)");
 });

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { sessionQuery } from "../../../db/session-details.ts";
-import { answerJson } from "../../server/answer.server.ts";
 import { bookingIdOf, notFound, ownRow } from "../../server/booking.server.ts";
 import { isMissing, ownPage } from "../../server/visit.server.ts";
 import { cardOf } from "../../session/card.server.ts";
@@ -11,5 +10,5 @@ export async function loader(arrival: LoaderFunctionArgs): Promise<Response> {
   const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id), isMissing);
   const card = cardOf(ownRow(answer, visit.viewer), visit);
   if (card === null) throw notFound();
-  return answerJson(card);
+  return Response.json(card);
 }

@@ -1,9 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { answerJson } from "../../server/answer.server.ts";
 import { openList } from "../sessions/page.server.ts";
 
 /** One more page for an open list: `/sessions` with the same URL's filters, as JSON and without the frame around it. */
 export async function loader(arrival: LoaderFunctionArgs): Promise<Response> {
   const { page } = await openList(arrival);
-  return answerJson(page);
+  return Response.json(page);
 }

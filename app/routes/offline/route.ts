@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { sessionsQuery } from "../../../db/sessions-list.ts";
 import { shownStatus } from "../../../domain/schedule.ts";
-import { policyOfCopy, secure } from "../../security/headers.ts";
+import { policyOfCopy } from "../../security/headers.ts";
 import { ownPage } from "../../server/visit.server.ts";
 import { cardOf } from "../../session/card.server.ts";
 import { readFilters, requestOf } from "../sessions/filters.server.ts";
@@ -20,9 +20,10 @@ export async function loader(arrival: LoaderFunctionArgs) {
     const status = shownStatus(facts, visit.now);
     return (status === "confirmed" || status === "in_progress") && facts.endsAt > visit.now;
   });
-  const headers = new Headers({ "Content-Type": "text/html; charset=utf-8" });
-  secure(headers);
-  headers.set("Content-Security-Policy", policyOfCopy());
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": policyOfCopy(),
+  };
   const card = row === undefined ? null : cardOf(row, visit);
   return new Response(copyOf(card, visit), { headers });
 }

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import routes from "../../app/routes.ts";
+import type { Person } from "../support/node/api.ts";
+import { type App, startApp } from "../support/node/app.ts";
+import { browserCookie, hourAhead } from "./support/people.ts";
+
+// What holds of every address of both deployables, whoever asks: docs/security.md leans on it.
+
+let app: App;
+let mentee: Person;
+let cookie: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  const mentor = await app.person("x-mentor", ["mentor"]);
+  mentee = await app.person("x-mentee", ["mentee"]);
+  await app.takeOver("x-booking", { mentor, mentee, startsAt: hourAhead(90) });
+  cookie = await browserCookie(app, mentee.id);
+});
+afterAll(() => app.remove());
+
+const ask = (path: string, init: RequestInit = {}) =>
+  fetch(new URL(path, app.url), { redirect: "manual", ...init });
+
+/** What an answer lacks of what every answer carries; over plain http, as here, that is no HSTS (test/app/security.test.ts has it). */
+function lacking({ headers }: Response): string[] {
+  const policy = headers.get("content-security-policy") ?? "";
+  const held: Record<string, boolean> = {
+    nosniff: headers.get("x-content-type-options") === "nosniff",
+    "no frame": headers.get("x-frame-options") === "DENY" && policy.includes("frame-ancestors 'none'"),
+    referrer: /^(no-referrer|strict-origin-when-cross-origin)$/.test(headers.get("referrer-policy") ?? ""),
+    "default-src": /default-src '(none|self)'/.test(policy),
+    "nothing unsafe": !policy.includes("unsafe"),
+    "resource policy": headers.has("cross-origin-resource-policy"),
+    "says nothing of what it runs on": !headers.has("server") && !headers.has("x-powered-by"),
+  };
+  return Object.keys(held).filter((name) => !held[name]);
+}
+
+const PAGES = routes
+  .map(
+    ({ path = "" }) =>
+      `/${path.replace(":id", "x-booking").replace(":date", "2026-11-01").replace("*", "nowhere")}`,
+  )
+  .flatMap((path) => [path, path === "/" ? "/_root.data" : `${path}.data`]);
+
+test("every page, its data, its redirects and its refusals leave under the same headers", async () => {
+  for (const path of PAGES) {
+    const answers = {
+      stranger: await ask(path),
+      mentee: await ask(path, { headers: { cookie } }),
+      "foreign post": await ask(path, { method: "POST", headers: { cookie, origin: "https://evil.test" } }),
+      "own post": await ask(path, { method: "POST", headers: { origin: app.url } }),
+    };
+    for (const [who, answer] of Object.entries(answers)) {
+      const where = `${who} at ${path}: ${answer.status}`;
+      expect(lacking(answer), where).toEqual([]);
+      expect(answer.headers.get("cache-control"), where).toBe("private, no-store");
+      expect(answer.status, where).toBeLessThan(500);
+      if (who === "foreign post") expect(answer.status, where).toBe(403);
+    }
+  }
+});
+
+test("no page has an inline script without the nonce, a style or a handler in its markup", async () => {
+  for (const path of PAGES.filter((page) => !page.endsWith(".data"))) {
+    const answer = await ask(path, { headers: { cookie } });
+    if (!answer.headers.get("content-type")?.startsWith("text/html")) continue;
+    const [html, policy] = [await answer.text(), answer.headers.get("content-security-policy") ?? ""];
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+    const bare = scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`) && !tag.includes("src="));
+    expect(bare, path).toEqual([]);
+    expect(html.match(/<style\b|\sstyle="|\son[a-z]+="|href="javascript:/g), path).toBeNull();
+  }
+});
+
+test("every call of the API, and every file, leaves under them, too", async () => {
+  const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+  const { paths } = document.parse(await (await ask("/api/openapi.json")).json());
+  const calls = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(
+      (method) => [method.toUpperCase(), path.replace(/\{\w+\}/g, "x-booking")] as const,
+    ),
+  );
+  expect(calls.length).toBeGreaterThan(30);
+  for (const [method, path] of calls) {
+    for (const headers of [{}, { authorization: `Bearer ${mentee.token}` }]) {
+      const answer = await ask(path, { method, headers });
+      expect(lacking(answer), `${method} ${path}: ${answer.status}`).toEqual([]);
+    }
+  }
+  const assets = /\/assets\/[\w.-]+\.js/.exec(await (await ask("/")).text()) ?? [];
+  for (const path of [
+    "/favicon.svg",
+    "/service-worker.js",
+    "/plain.css",
+    "/manifest.webmanifest",
+    ...assets,
+  ]) {
+    const answer = await ask(path);
+    expect([path, answer.status, lacking(answer)]).toEqual([path, 200, []]);
+  }
+});
