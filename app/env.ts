@@ -1,5 +1,5 @@
 import type { bookingObject } from "../durable-objects/client.ts";
-import type { DashboardRpc, DeskRpc } from "../worker/contract.ts";
+import type { DashboardRpc, DeskRpc, FloodRpc } from "../worker/contract.ts";
 
 /** What Pages is given: a database to read, the bookings' objects, and the Worker to write through. */
 export interface AppEnv {
@@ -7,7 +7,7 @@ export interface AppEnv {
   readonly BOOKING: Parameters<typeof bookingObject>[0];
   /** The Worker's HTTP side, for what it tells everybody. */
   readonly API: Pick<Fetcher, "fetch">;
-  readonly DASHBOARD_SERVICE: DashboardRpc & DeskRpc;
+  readonly DASHBOARD_SERVICE: DashboardRpc & DeskRpc & FloodRpc;
   /** Without a slash at its end. */
   readonly APP_ORIGIN: string;
   /** Where a form's answer may lead outside: the checkout's and the video services' origins, space-separated. */

@@ -1003,6 +1003,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1021,6 +1023,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1141,6 +1145,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1159,6 +1165,8 @@ export interface operations {
             /** @description `payments_unavailable`, `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1230,6 +1238,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1248,6 +1258,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1354,6 +1366,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1372,6 +1386,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1473,6 +1489,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1491,6 +1509,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1571,6 +1591,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1589,6 +1611,8 @@ export interface operations {
             /** @description `video_unavailable`, `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1660,6 +1684,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1678,6 +1704,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1780,6 +1808,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1798,6 +1828,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1863,6 +1895,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1881,6 +1915,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1975,6 +2011,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1993,6 +2031,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2095,6 +2135,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2113,6 +2155,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2214,6 +2258,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2232,6 +2278,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2335,6 +2383,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2353,6 +2403,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2420,6 +2472,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2438,6 +2492,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2539,6 +2595,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2557,6 +2615,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2658,6 +2718,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2676,6 +2738,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2742,6 +2806,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2760,6 +2826,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2851,6 +2919,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2869,6 +2939,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2996,6 +3068,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3014,6 +3088,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3107,6 +3183,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3125,6 +3203,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3245,6 +3325,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3263,6 +3345,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3365,6 +3449,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3383,6 +3469,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3485,6 +3573,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3503,6 +3593,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3596,6 +3688,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3614,6 +3708,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3676,6 +3772,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3694,6 +3792,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3777,6 +3877,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3795,6 +3897,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3830,10 +3934,10 @@ export interface operations {
                             /** @description Null where no booking is stored */
                             booking_id: string | null;
                             /**
-                             * @description `slot_taken`, `payment_in_use`: a person has to look; `failed`: ask again
+                             * @description `slot_taken`, `payment_in_use`, `too_many_drafts`: a person has to look; `failed`: ask again
                              * @enum {string}
                              */
-                            outcome: "empty" | "same" | "written" | "slot_taken" | "payment_in_use" | "failed";
+                            outcome: "empty" | "same" | "written" | "slot_taken" | "payment_in_use" | "too_many_drafts" | "failed";
                         }[];
                     };
                 };
@@ -3886,6 +3990,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3904,6 +4010,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3937,9 +4045,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3982,9 +4103,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4018,9 +4152,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4063,9 +4210,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4108,9 +4268,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4156,6 +4329,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4165,6 +4340,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4219,6 +4396,8 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4228,6 +4407,8 @@ export interface operations {
             /** @description `unavailable` */
             503: {
                 headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4251,6 +4432,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Names what does not */
             503: {

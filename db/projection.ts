@@ -8,14 +8,15 @@ import { cancelToldAt } from "../domain/mail-times.ts";
 import { applyEmailEvent } from "./email-events.ts";
 import { bookings, emailsSent, joins, refunds, reviews, timeline } from "./schema.ts";
 
-/** What D1 says to a booking that is written for the first time: the slot is held by another, or the payment is another's. */
-export type ProjectionOutcome = "written" | "slot_taken" | "payment_in_use";
+/** What D1 says to a booking that is written for the first time: what it claims is another's, or its mentee has claimed enough. */
+export type ProjectionOutcome = "written" | "slot_taken" | "payment_in_use" | "too_many_drafts";
 
 /**
  * Writes a booking as D1 shows it: one batch, so one round trip and one transaction. An upsert by version, so that writing
  * twice, late, or after a lost reply ends in the same rows. Only the booking's object calls this.
  *
- * The first write is the claim of the slot: the trigger `bookings_no_overlap` and the unique payment intent refuse it whole.
+ * The first write is the claim of the slot: the triggers `bookings_no_overlap` and `bookings_draft_cap` and the unique payment
+ * intent refuse it whole.
  *
  * @param since the version that D1 is known to have (0 for none): entries that changed after it are sent.
  */
@@ -221,6 +222,7 @@ function upsertJoin(db: DrizzleD1Database, row: JoinRow) {
 function refusalOf(error: unknown): Exclude<ProjectionOutcome, "written"> | null {
   const text = messages(error);
   if (text.includes("slot_taken")) return "slot_taken";
+  if (text.includes("too_many_drafts")) return "too_many_drafts";
   if (text.includes("UNIQUE constraint failed: bookings.payment_intent")) return "payment_in_use";
   return null;
 }

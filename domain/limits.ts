@@ -24,6 +24,12 @@ export const DRAFT_HOLD: Milliseconds = 30 * MINUTE;
  */
 export const CHECKOUT_BACKSTOP: Milliseconds = 35 * MINUTE;
 
+/**
+ * So many unpaid drafts one mentee holds at once: each keeps a slot from everybody else. More than anybody books in one sitting.
+ * Counted by D1 itself in the statement that claims (migrations/0010_draft_cap.sql, which has the number, too).
+ */
+export const DRAFTS_AT_ONCE = 10;
+
 /** Product, "Emails": reminders 24 h and 15 min before. */
 export const FIRST_REMINDER_BEFORE_START: Milliseconds = 24 * HOUR;
 export const LAST_REMINDER_BEFORE_START: Milliseconds = 15 * MINUTE;

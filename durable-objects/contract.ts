@@ -8,8 +8,8 @@ import type { JoinRejection } from "../domain/video-window.ts";
 // What callers share with the booking's object. Expected refusals are data (errors thrown over RPC lose their properties);
 // what is thrown is an outage, and may be asked again: every method here is harmless when repeated.
 
-/** D1 holds the slot, or another booking the payment: the claim that every new booking makes first. */
-export type ClaimRejection = { readonly code: "slot_taken" } | { readonly code: "payment_in_use" };
+/** D1 holds the slot, another booking the payment, or the mentee as many unpaid drafts as may be: the claim that every new booking makes first. */
+export type ClaimRejection = { readonly code: "slot_taken" | "payment_in_use" | "too_many_drafts" };
 
 export type NewBooking = Omit<Extract<Command, { type: "create" }>, "type" | "livemode" | "roomName">;
 export type TakenOverBooking = Omit<
@@ -33,7 +33,7 @@ export interface JoinLink {
 export interface Reprojected {
   /** Null where no booking is stored, or none whose slot was ever claimed. */
   readonly bookingId: string | null;
-  readonly outcome: "empty" | "same" | "written" | "slot_taken" | "payment_in_use";
+  readonly outcome: "empty" | "same" | "written" | ClaimRejection["code"];
 }
 
 /** What is still being tried about one refund, and how that went so far. */

@@ -6,6 +6,7 @@ import { accepted, type Result } from "../domain/result.ts";
 import { nextDueAt } from "../domain/schedule.ts";
 import { type Milliseconds, SECOND } from "../domain/time.ts";
 import { ServiceUnavailable } from "../providers/failure.ts";
+import type { ClaimRejection } from "./contract.ts";
 import { afterGivingUp, isGivenUp, mayBeDone, type OutboxEntry, retryDelay, waitDelay } from "./outbox.ts";
 import type { Outcome } from "./perform/outcome.ts";
 import { perform } from "./perform/perform.ts";
@@ -18,7 +19,7 @@ import type { BookingStorage } from "./storage.ts";
  */
 const ALARM_BEHIND: Milliseconds = 5 * SECOND;
 
-export type ClaimRefusal = "slot_taken" | "payment_in_use";
+export type ClaimRefusal = ClaimRejection["code"];
 
 /**
  * Decides and performs: stores each decision with its effects in one synchronous step, does the effects, tells the booking what

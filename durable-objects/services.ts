@@ -4,6 +4,7 @@ import type { Instant } from "../domain/time.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import type { Payments } from "../providers/stripe/port.ts";
 import type { VideoServices } from "../providers/video/port.ts";
+import type { ClaimRejection } from "./contract.ts";
 import type { News } from "./listener-contract.ts";
 
 /** The outside services, already configured. */
@@ -55,7 +56,7 @@ export interface People {
 
 /** D1, as the booking's object writes it. */
 export interface Projection {
-  write(booking: Booking, since: number): Promise<"written" | "slot_taken" | "payment_in_use">;
+  write(booking: Booking, since: number): Promise<"written" | ClaimRejection["code"]>;
   /** Marks the payment as this booking's before it is decided on. @returns false when it is another's. */
   claimPayment(bookingId: string, intentId: string): Promise<boolean>;
   /** Takes such a mark back: the booking was not confirmed with it after all. */

@@ -222,7 +222,12 @@ function worker(name: string, settings: Settings, scriptPath: string, objects = 
     durableObjects: { BOOKING: of("BookingObject"), LISTENER: of("ListenerObject") },
     ...(sendsByCloudflare(settings.vars) ? { email: { send_email: [{ name: "EMAIL" }] } } : {}),
     versionMetadata: "VERSION",
-    ratelimits: { FEED_RATE: { namespace_id: "1001", simple: { limit: 30, period: 60 } } },
+    ratelimits: {
+      FEED_RATE: { namespace_id: "1001", simple: { limit: 30, period: 60 } },
+      // Here everybody is one address, and a benchmark is one person: the Worker's own limits would be in the way.
+      ADDRESS_RATE: { namespace_id: "1003", simple: { limit: 1_000_000, period: 60 } },
+      SESSION_RATE: { namespace_id: "1005", simple: { limit: 1_000_000, period: 60 } },
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { CHECKOUT_BACKSTOP } from "../domain/limits.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import { type MentorWeek, offeredSlot, type Slot } from "../domain/slots.ts";
 import { type Instant, MINUTE } from "../domain/time.ts";
-import { type Holder, holdersQuery, isOverdue, wakeOverdue } from "./holders.ts";
+import { type Holder, holdersQuery, isOverdue, untilDraftEnds, wakeOverdue } from "./holders.ts";
 import type { Service } from "./service.ts";
 
 export interface WantedSlot {
@@ -24,9 +24,10 @@ export interface BookedSlot {
   readonly created: boolean;
 }
 
-export type BookSlotRejection = {
-  readonly code: "not_found" | "own_slot" | "slot_not_offered" | "slot_taken" | "payments_unavailable";
-};
+export type BookSlotRejection =
+  | { readonly code: "not_found" | "own_slot" | "slot_not_offered" | "slot_taken" | "payments_unavailable" }
+  /** The mentee holds as many unpaid drafts as one may. */
+  | { readonly code: "too_many_drafts"; readonly retryAfterSeconds: number };
 
 /** All that decides about a wish, from the primary. Asked in the same round trip as the credential. */
 export interface SlotKnowledge {
@@ -152,6 +153,12 @@ async function create(
   });
   if (made.ok) return withCheckout(made.value, true);
   if (made.reason.code === "slot_taken") return refused({ code: "slot_taken" });
+  if (made.reason.code === "too_many_drafts") {
+    return refused({
+      code: "too_many_drafts",
+      retryAfterSeconds: await untilDraftEnds(service, mentee.id, now),
+    });
+  }
   throw new Error(`a new booking was refused: ${made.reason.code}`);
 }
 

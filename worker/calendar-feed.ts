@@ -4,7 +4,7 @@ import { ask } from "../db/query.ts";
 import type { Instant } from "../domain/time.ts";
 import { calendarContentType, calendarFeed } from "../mail/calendar.ts";
 import { FEED_RATE_PERIOD_SECONDS, FEED_SESSIONS_MAX } from "./limits.ts";
-import { notFound, problem } from "./problems.ts";
+import { notFound, rateLimited } from "./problems.ts";
 import type { RawOperation } from "./raw-operation.ts";
 
 /** HMAC-SHA256 in hex: 256 bits that nobody guesses, so an address that is asked for is known or is nobody's. */
@@ -27,10 +27,7 @@ export const readCalendarFeed: RawOperation = {
     if (secret === undefined) return notFound();
     const tokenHash = await sha256Hex(secret);
     if (!(await service.mayReadFeed(tokenHash))) {
-      return {
-        ...problem("rate_limited", "This calendar is asked for too often."),
-        headers: { "Retry-After": String(FEED_RATE_PERIOD_SECONDS) },
-      };
+      return rateLimited("This calendar is asked for too often.", FEED_RATE_PERIOD_SECONDS);
     }
     // The primary: one that was ended a moment ago is gone, and one that was made a moment ago is there.
     const db = service.primary();

@@ -1,3 +1,4 @@
+import type { Counted } from "../auth/flood.ts";
 import type { Money } from "../domain/money.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
@@ -64,12 +65,18 @@ export type BookRejection =
   | { readonly code: "slot_taken" }
   | { readonly code: "own_slot" }
   /** The slot is held, but the checkout could not be opened: nothing was charged, and asking again continues. */
-  | { readonly code: "payments_unavailable" };
+  | { readonly code: "payments_unavailable" }
+  | { readonly code: "too_many_drafts"; readonly retryAfterSeconds: number };
 
 export type CalendarAddress =
   | { readonly state: "none" }
   /** `url` is null where it cannot be told any more (SESSION_SECRET was changed since): it still works. */
   | { readonly state: "on"; readonly url: string | null; readonly since: Instant };
+
+export interface FloodRpc {
+  /** Whether the platform's counter against floods still admits this key; Pages can bind none of its own. */
+  mayAsk(counted: Counted, key: string): Promise<boolean>;
+}
 
 export interface DashboardRpc {
   /** Mails a six-digit code, and a link to a page with one button. The answer is the same whether or not the address is known. */

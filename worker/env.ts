@@ -7,6 +7,9 @@ export interface Env {
   readonly LISTENER: DurableObjectNamespace;
   /** How often one calendar feed is read. */
   readonly FEED_RATE: RateLimit;
+  /** Against floods: by network address, and by session. */
+  readonly ADDRESS_RATE?: RateLimit;
+  readonly SESSION_RATE?: RateLimit;
   /** Which deployment this is; its tag is what `npm run deploy` gave it. */
   readonly VERSION: WorkerVersionMetadata;
   /** Only where EMAIL_PROVIDER is `cloudflare`. */

@@ -1,4 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import type { Counted } from "../auth/flood.ts";
 import { bookingObjectClass } from "../durable-objects/booking-object.ts";
 import { OpenPages } from "../durable-objects/open-pages.ts";
 import { bringBookmarks } from "./bring-bookmarks.ts";
@@ -6,6 +7,7 @@ import type {
   DashboardRpc,
   DaysOff,
   DeskRpc,
+  FloodRpc,
   Offer,
   ProfileFields,
   SignInAttempt,
@@ -18,7 +20,7 @@ import { healDrift } from "./drift.ts";
 import type { Env } from "./env.ts";
 import { reconcile } from "./reconcile.ts";
 import { router } from "./router.ts";
-import { serviceFrom, servicesFrom } from "./services.ts";
+import { floodCounterFrom, serviceFrom, servicesFrom } from "./services.ts";
 import { sweep } from "./sweep.ts";
 
 const app = router();
@@ -40,11 +42,14 @@ export const BookingObject = bookingObjectClass<Env>(servicesFrom);
 export class ListenerObject extends OpenPages<Env> {}
 
 /** What Pages calls over RPC. The class that Cloudflare asks for: what it does is in worker/dashboard.ts and worker/desk.ts. */
-export class DashboardService extends WorkerEntrypoint<Env> implements DashboardRpc, DeskRpc {
+export class DashboardService extends WorkerEntrypoint<Env> implements DashboardRpc, DeskRpc, FloodRpc {
   readonly #dashboard = (): Dashboard =>
     bringBookmarks(serviceFrom(this.env), (service) => new Dashboard(service));
   readonly #desk = (): Desk => bringBookmarks(serviceFrom(this.env), (service) => new Desk(service));
 
+  mayAsk(counted: Counted, key: string) {
+    return floodCounterFrom(this.env)(counted, key);
+  }
   requestSignIn(request: SignInRequest) {
     return this.#dashboard().requestSignIn(request);
   }

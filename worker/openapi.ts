@@ -98,7 +98,11 @@ function pathsOf(): ZodOpenApiPathsObject {
     operationId: "health",
     tags: [TAGS.public.name],
     summary: "Whether the Worker, D1 and a Durable Object answer",
-    responses: { 200: { description: "They do" }, 503: { description: "Names what does not" } },
+    responses: {
+      200: { description: "They do" },
+      503: { description: "Names what does not" },
+      ...problemsOf(["rate_limited"]),
+    },
   });
   return paths;
 }
@@ -140,7 +144,7 @@ function describeRaw(raw: RawOperation): ZodOpenApiOperationObject {
       ...Object.fromEntries(
         Object.entries(raw.replies).map(([status, description]) => [status, { description }]),
       ),
-      ...problemsOf([...raw.problems, "unavailable"]),
+      ...problemsOf([...raw.problems, "rate_limited", "unavailable"]),
     },
   };
 }
@@ -175,6 +179,10 @@ function commonProblems(operation: Operation): ProblemCode[] {
   ];
 }
 
+const retryAfter = z.object({
+  "Retry-After": z.string().meta({ description: "How long to wait, in seconds" }),
+});
+
 function problemsOf(codes: readonly ProblemCode[]): NonNullable<ZodOpenApiOperationObject["responses"]> {
   const byStatus = grouped(new Set(codes), statusOf);
   return Object.fromEntries(
@@ -182,6 +190,7 @@ function problemsOf(codes: readonly ProblemCode[]): NonNullable<ZodOpenApiOperat
       String(status),
       {
         description: some.map((code) => `\`${code}\``).join(", "),
+        ...((status === 429 || status === 503) && { headers: retryAfter }),
         content: { "application/problem+json": { schema: problemBody } },
       },
     ]),

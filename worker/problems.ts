@@ -1,5 +1,6 @@
+import { DRAFT_HOLD } from "../domain/limits.ts";
 import type { Rejection } from "../domain/rejections.ts";
-import { type Instant, toRfc3339 } from "../domain/time.ts";
+import { type Instant, SECOND, toRfc3339 } from "../domain/time.ts";
 import type { JoinRejection } from "../domain/video-window.ts";
 import type { ClaimRejection } from "../durable-objects/contract.ts";
 import { RETRY_AFTER_SECONDS } from "./limits.ts";
@@ -81,6 +82,12 @@ export const notFound = (what = "There is nothing here, or it is not yours to se
 export const unavailable = (detail = "Nothing was changed. Please try again shortly."): Problem =>
   problem("unavailable", detail);
 
+/** @param seconds until asking again can help. */
+export const rateLimited = (detail: string, seconds: number): Problem => ({
+  ...problem("rate_limited", detail),
+  headers: { "Retry-After": String(seconds) },
+});
+
 /** RFC 9457. Never holds a stack, a statement or a key: `detail` is written by us, for whoever asked. */
 export function problemResponse({ code, detail, extra, headers }: Problem): Response {
   const { status, title } = KINDS[code];
@@ -103,6 +110,7 @@ export type ApiRejection =
   | ClaimRejection
   | JoinRejection
   | { readonly code: "video_unavailable" | "payments_unavailable" }
+  | { readonly code: "too_many_drafts"; readonly retryAfterSeconds: number }
   | { readonly code: "slot_not_offered" | "own_slot" }
   | { readonly code: "not_completed" | "already_reviewed" | "forbidden" };
 
@@ -127,6 +135,11 @@ export function problemOf(rejection: ApiRejection): Problem {
       return problem("conflict", "This payment is not the booking's own.");
     case "slot_taken":
       return problem("slot_taken", "Another booking holds this time. Nothing was charged.");
+    case "too_many_drafts":
+      return rateLimited(
+        "You hold as many unpaid bookings as one person may. Pay or cancel one first. Nothing was charged.",
+        "retryAfterSeconds" in rejection ? rejection.retryAfterSeconds : DRAFT_HOLD / SECOND,
+      );
     case "payment_in_use":
       return problem("payment_in_use", "This payment_intent belongs to another booking.");
     case "too_early":

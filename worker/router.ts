@@ -3,6 +3,7 @@ import { secureAnswer } from "../auth/answer-headers.ts";
 import { isUnsafe } from "../auth/origin.ts";
 import { BOOKMARK_HEADER, bookmarkIn } from "./bookmark-header.ts";
 import type { Env } from "./env.ts";
+import { refuseFlood } from "./flood.ts";
 import { grouped } from "./grouped.ts";
 import { health } from "./health.ts";
 import { MAIL_PREVIEWS, mailPreview } from "./mail-previews.ts";
@@ -25,6 +26,10 @@ export function router(): App {
     await next();
     secureAnswer(context.res.headers, context.req.url);
     context.header("Server-Timing", `api;dur=${Date.now() - arrivedAt}`);
+  });
+  app.use(async (context, next) => {
+    const flood = await refuseFlood(context.env, context.req.raw);
+    return flood === null ? next() : problemResponse(flood);
   });
   for (const operation of OPERATIONS) {
     app.on(operation.method, operation.path, async (context) => {

@@ -1,3 +1,4 @@
+import type { FloodCounter } from "../auth/flood.ts";
 import { type Bookmark, latestBookmark } from "../db/bookmark.ts";
 import { bookingObject, bookingObjectById, listenerObject } from "../durable-objects/client.ts";
 import type { OutsideServices, Platform } from "../durable-objects/services.ts";
@@ -82,6 +83,14 @@ export function serviceFrom(env: Env, seen: Bookmark | null = null): Service {
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
   };
 }
+
+/** The platform's counters against floods. Asked before anything else is looked at, so not of a whole service. */
+export const floodCounterFrom =
+  (env: Env): FloodCounter =>
+  async (counted, key) => {
+    const counter = { address: env.ADDRESS_RATE, session: env.SESSION_RATE }[counted];
+    return counter === undefined || (await counter.limit({ key })).success;
+  };
 
 function platformOf(settings: Settings, env: Env): Platform | null {
   const { PLATFORM_WEBHOOK_URL: url, PLATFORM_WEBHOOK_SECRET: secrets, APP_ORIGIN: appOrigin } = settings;

@@ -405,6 +405,8 @@ export const en = {
       own_slot: "You cannot book yourself. Nothing was charged.",
       payments_unavailable:
         "The payment page could not be opened. The slot is held for you and nothing was charged; please try again in a moment.",
+      too_many_drafts:
+        "You hold as many unpaid sessions as one person may, so this one was not held. Pay or cancel one of them in My Sessions first; unpaid ones end by themselves after 30 minutes. Nothing was charged.",
     },
   },
   signIn: {

@@ -386,6 +386,8 @@ export const es: Messages = {
       own_slot: "No puedes reservar contigo. No se cobró nada.",
       payments_unavailable:
         "No se pudo abrir la página de pago. El horario está reservado para ti y no se cobró nada; inténtalo de nuevo en un momento.",
+      too_many_drafts:
+        "Tienes tantas sesiones sin pagar como puede tener una persona, así que esta no quedó reservada. Antes paga o cancela una en Mis sesiones; las que no se pagan terminan solas a los 30 minutos. No se cobró nada.",
     },
   },
   signIn: {

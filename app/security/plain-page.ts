@@ -2,7 +2,8 @@ import { catalogues } from "../messages/catalogues.server.ts";
 import { negotiateLocale } from "../messages/locale.ts";
 
 /** Files of ours, and nothing that acts. */
-const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** A refusal that is made before Remix is asked: a page of its own, without script, in the browser's language. */
 export function plainPage(

@@ -71,7 +71,7 @@ describe("what a URL brings", () => {
 });
 
 describe("every answer over https", () => {
-  const env = { APP_ORIGIN: "https://meridian.test" };
+  const env = { APP_ORIGIN: "https://meridian.test", DASHBOARD_SERVICE: {}, BOOKING: {} };
   const answer = (url: string, remix: Response, init?: RequestInit) =>
     serve(async () => remix, { request: new Request(url, init), env, waitUntil: () => undefined });
 

@@ -1,11 +1,12 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { HOUR, MINUTE } from "../../domain/time.ts";
+import { DRAFTS_AT_ONCE } from "../../domain/limits.ts";
+import { HOUR, MINUTE, toRfc3339 } from "../../domain/time.ts";
 import type { DashboardRpc } from "../../worker/contract.ts";
 import { Dashboard } from "../../worker/dashboard.ts";
 import type { Service } from "../../worker/service.ts";
 import { serviceFrom } from "../../worker/services.ts";
-import { ALWAYS_OPEN, hoursAhead, somebody } from "./support/api.ts";
+import { ALWAYS_OPEN, call, hoursAhead, somebody } from "./support/api.ts";
 import { outsideAsUsual } from "./support/outside.ts";
 
 // ENGINEERING, "Slots": only the booking's object gives a claim back; who meets a holder whose time is over asks that object to
@@ -108,5 +109,26 @@ describe("over RPC, as Pages calls it", () => {
       ok: false,
       reason: { code: "own_slot" },
     });
+  });
+});
+
+describe("a mentee who holds ten unpaid drafts", () => {
+  test("gets no eleventh: 429, with how long to wait, and nothing of it is left", async () => {
+    const [mentor, mentee] = [await somebody(["mentor"], ALWAYS_OPEN), await somebody(["mentee"])];
+    const holdUntil = Date.now() + 20 * MINUTE;
+    for (let at = 0; at < DRAFTS_AT_ONCE; at++) {
+      await draftRow(`cap-${at}`, `cap-mentor-${at}`, mentee.id, hoursAhead(100 + 2 * at), holdUntil);
+    }
+    const body = { mentor_id: mentor.id, starts_at: toRfc3339(hoursAhead(60)), duration_minutes: 60 };
+    const refused = await call("POST", "/api/bookings", { token: mentee.token, body });
+    expect([refused.status, refused.json.code]).toEqual([429, "rate_limited"]);
+    const wait = Number(refused.headers.get("retry-after"));
+    expect(wait).toBeGreaterThan(19 * 60);
+    expect(wait).toBeLessThanOrEqual(20 * 60);
+    const free = { ...body, duration_minutes: 30 };
+    expect((await call("POST", "/api/bookings", { token: mentee.token, body: free })).status).toBe(201);
+    await env.DB.prepare("update bookings set status = 'expired', version = 2 where id = 'cap-0'").run();
+    const later = { ...body, starts_at: toRfc3339(hoursAhead(62)) };
+    expect((await call("POST", "/api/bookings", { token: mentee.token, body: later })).status).toBe(201);
   });
 });

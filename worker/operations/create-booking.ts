@@ -30,7 +30,7 @@ export const createBooking = defineOperation({
     200: { description: "The caller's own draft of this slot, again", schema: bookedJson },
     201: { description: "Booked: a draft to be paid, or confirmed when it is free", schema: bookedJson },
   },
-  problems: ["not_found", "slot_taken", "slot_not_offered", "payments_unavailable"],
+  problems: ["not_found", "slot_taken", "slot_not_offered", "payments_unavailable", "rate_limited"],
   reads: (db, { body: asked }, viewerId) => slotQuery(db, wantedOf(asked), viewerId),
   async handle({ service, viewer, now, body: asked, read }) {
     const booked = await bookSlot(service, viewer, wantedOf(asked), read, now);

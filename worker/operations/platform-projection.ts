@@ -9,8 +9,11 @@ const rebuilt = z.object({
   object_id: z.string(),
   booking_id: z.string().nullable().meta({ description: "Null where no booking is stored" }),
   outcome: z
-    .enum(["empty", "same", "written", "slot_taken", "payment_in_use", "failed"])
-    .meta({ description: "`slot_taken`, `payment_in_use`: a person has to look; `failed`: ask again" }),
+    .enum(["empty", "same", "written", "slot_taken", "payment_in_use", "too_many_drafts", "failed"])
+    .meta({
+      description:
+        "`slot_taken`, `payment_in_use`, `too_many_drafts`: a person has to look; `failed`: ask again",
+    }),
 });
 const answer = z.object({ data: z.array(rebuilt) });
 

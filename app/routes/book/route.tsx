@@ -1,4 +1,9 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+} from "@remix-run/cloudflare";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { mentorQuery } from "../../../db/mentors.ts";
 import { slotsQuery } from "../../../db/slots.ts";
@@ -39,7 +44,12 @@ export async function loader(arrival: LoaderFunctionArgs) {
 }
 
 type BookAnswer = {
-  readonly problem: "slot_taken" | "slot_not_offered" | "own_slot" | "payments_unavailable";
+  readonly problem:
+    | "slot_taken"
+    | "slot_not_offered"
+    | "own_slot"
+    | "payments_unavailable"
+    | "too_many_drafts";
 };
 
 export async function action(arrival: ActionFunctionArgs) {
@@ -60,12 +70,20 @@ export async function action(arrival: ActionFunctionArgs) {
       throw notFound();
     case "payments_unavailable":
       return data<BookAnswer>({ problem: answer.reason.code }, { status: 503 });
+    case "too_many_drafts":
+      return data<BookAnswer>(
+        { problem: answer.reason.code },
+        { status: 429, headers: { "Retry-After": String(answer.reason.retryAfterSeconds) } },
+      );
     case "slot_taken":
     case "slot_not_offered":
     case "own_slot":
       return data<BookAnswer>({ problem: answer.reason.code }, { status: 409 });
   }
 }
+
+/** Without it Remix drops what the action says: a 429 says how long to wait. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 export default function Book() {
   const t = useMessages();

@@ -1,5 +1,7 @@
 import type { Booking, MailRecord, Refund, TimelineEntry } from "../../../domain/booking.ts";
 import { mailKey } from "../../../domain/effects.ts";
+import { DRAFTS_AT_ONCE } from "../../../domain/limits.ts";
+import type { ClaimRefusal } from "../../../durable-objects/performer.ts";
 
 /** A mail of which more may still become known. */
 const OPEN: readonly string[] = ["waiting", "withdrawn"];
@@ -14,18 +16,31 @@ export interface Row {
 
 const isLive = ({ status }: Booking): boolean => status !== "cancelled" && status !== "expired";
 
+/** What its mentee still has to pay for; one that a platform brought is the platform's to count. */
+const isUnpaid = ({ status, source, price }: Booking): boolean =>
+  status === "draft" && source === "meridian" && price.amount > 0;
+
+const isNewDraft = (booking: Booking): boolean => isUnpaid(booking) && booking.checkoutSession === null;
+
 const overlap = (one: Booking, other: Booking): boolean =>
   one.startsAt < other.endsAt &&
   one.endsAt > other.startsAt &&
   (one.mentorId === other.mentorId || one.menteeId === other.menteeId);
 
-/** D1 as db/projection.ts and its migrations make it: upserts by version, the trigger against overlaps, the unique payment. */
+/** D1 as db/projection.ts and its migrations make it: upserts by version, the triggers against overlaps and too many drafts, the unique payment. */
 export class SimD1 {
   readonly rows = new Map<string, Row>();
 
-  write(booking: Booking, since: number): "written" | "slot_taken" | "payment_in_use" {
+  write(booking: Booking, since: number): ClaimRefusal | "written" {
     // The trigger comes before the insert, so also before the upsert looks at the version.
     if (isLive(booking) && this.holders(booking).length > 0) return "slot_taken";
+    if (
+      isNewDraft(booking) &&
+      !this.rows.has(booking.id) &&
+      this.#draftsOf(booking.menteeId) >= DRAFTS_AT_ONCE
+    ) {
+      return "too_many_drafts";
+    }
     const known = this.rows.get(booking.id);
     const isNews = known === undefined || known.booking.version < booking.version;
     const paymentIntent = booking.payment?.intentId ?? null;
@@ -43,6 +58,11 @@ export class SimD1 {
       if (booking.id !== wish.id && isLive(booking) && overlap(booking, wish)) holders.push(booking);
     }
     return holders;
+  }
+
+  #draftsOf(menteeId: string): number {
+    return [...this.rows.values()].filter(({ booking }) => booking.menteeId === menteeId && isUnpaid(booking))
+      .length;
   }
 
   claimPayment(bookingId: string, intentId: string): boolean {

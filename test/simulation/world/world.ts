@@ -4,6 +4,7 @@ import { accepted } from "../../../domain/result.ts";
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from "../../../domain/time.ts";
 import { BookingLife } from "../../../durable-objects/booking-life.ts";
 import type { NewBooking } from "../../../durable-objects/contract.ts";
+import type { ClaimRefusal } from "../../../durable-objects/performer.ts";
 import type { UndeliveredEvent, World } from "../../../durable-objects/services.ts";
 import { ServiceUnavailable } from "../../../providers/failure.ts";
 import type { VideoRooms } from "../../../providers/video/port.ts";
@@ -44,7 +45,7 @@ export class SimulatedWorld {
   down = new Set<Service>();
   /** Whether the email service answers this call with 429, and asks to wait a second. */
   turnsAway: () => boolean = () => false;
-  claimAnswer: "written" | "slot_taken" | "payment_in_use" = "written";
+  claimAnswer: ClaimRefusal | "written" = "written";
   otherPayments = new Set<string>();
   life: BookingLife;
   readonly #storage = new MemoryStorage();
