@@ -3,6 +3,7 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "landing", index: true, file: "routes/landing/route.tsx" },
   { id: "sign-in", path: "sign-in", file: "routes/sign-in/route.tsx" },
   { id: "sign-in-code", path: "sign-in/code", file: "routes/sign-in-code/route.tsx" },
+  { id: "sign-in-confirm", path: "sign-in/confirm", file: "routes/sign-in-confirm/route.tsx" },
   { id: "sign-out", path: "sign-out", file: "routes/sign-out/route.ts" },
   { id: "language", path: "language", file: "routes/language/route.ts" },
   { id: "offline", path: "offline", file: "routes/offline/route.ts" },

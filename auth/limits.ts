@@ -5,6 +5,9 @@ import { DAY, HOUR, MINUTE, type Milliseconds } from "../domain/time.ts";
 /** A browser stays signed in this long after its code was redeemed; signing out, or everywhere, ends it sooner. */
 export const BROWSER_SESSION: Milliseconds = 30 * DAY;
 
+/** An administrator's acts want a code that was redeemed no longer ago (issue 6, "admin acts re-confirmed"). */
+export const CONFIRMED_FOR: Milliseconds = 15 * MINUTE;
+
 /** Long enough to switch to one's mail and back, short enough that a forgotten mail opens nothing. */
 export const CODE_LIFETIME: Milliseconds = 10 * MINUTE;
 

@@ -8,6 +8,7 @@ const flag = z.number().transform((value) => value === 1);
 
 const viewerRow = z.object({
   kind: z.enum(["browser", "platform"]),
+  created_at: z.number(),
   id: z.string(),
   name: z.string(),
   email: z.string(),
@@ -21,7 +22,7 @@ const viewerRow = z.object({
 });
 
 const VIEWER_SQL = `
-  select s.kind, u.id, u.name, u.email, u.photo_url, u.headline, u.timezone, u.locale,
+  select s.kind, s.created_at, u.id, u.name, u.email, u.photo_url, u.headline, u.timezone, u.locale,
          u.is_mentor, u.is_mentee, u.is_admin
   from sessions s join users u on u.id = s.user_id
   where s.token_hash = ?1 and s.user_id = ?2 and s.expires_at > ?3 and u.removed_at is null and u.email is not null`;
@@ -61,5 +62,6 @@ function viewerOf(row: z.output<typeof viewerRow>, platformAdmins: boolean): Vie
     locale: row.locale,
     roles: { mentor: row.is_mentor, mentee: row.is_mentee, admin },
     session: row.kind,
+    signedInAt: row.created_at,
   };
 }

@@ -1,3 +1,5 @@
+import type { Instant } from "../domain/time.ts";
+
 /** Who is asking, as learned from a credential and from nothing else. */
 export interface Viewer {
   readonly id: string;
@@ -10,4 +12,6 @@ export interface Viewer {
   readonly roles: { readonly mentor: boolean; readonly mentee: boolean; readonly admin: boolean };
   /** A browser that signed in, or a token that a platform made for this person. */
   readonly session: "browser" | "platform";
+  /** When that session began: for a browser the moment at which its code was redeemed. */
+  readonly signedInAt: Instant;
 }

@@ -21,6 +21,8 @@ export interface SignInRequest {
   readonly browserSecret: string;
   readonly networkAddress: string;
   readonly locale: "en" | "es";
+  /** Whoever asks is signed in and confirms that it is them: the mail's link leads there although they are. */
+  readonly again?: boolean;
 }
 
 export interface SignInAttempt {
@@ -29,6 +31,8 @@ export interface SignInAttempt {
   readonly browserSecret: string;
   readonly locale: "en" | "es";
   readonly timezone: string;
+  /** The token that this browser has so far: it ends when the new one begins. */
+  readonly replaces?: string | null;
 }
 
 export interface WeeklyHours {
@@ -165,6 +169,8 @@ export type DeskRejection =
   | Unauthorized
   | InvalidFields
   | { readonly code: "forbidden" | "not_found" }
+  /** First the person has to confirm that it is them, by signing in anew (auth/confirmed.ts). Nothing was done. */
+  | { readonly code: "confirmation_required" }
   /** It is no longer as the page showed it: somebody else was faster, or the clock. Nothing was done. */
   | { readonly code: "conflict" };
 

@@ -66,7 +66,17 @@ export class Dashboard implements DashboardRpc {
     const form = checked(attemptForm, attempt);
     if (!form.ok) return refused({ code: "wrong_code" });
     const { SESSION_SECRET } = this.#service.settings;
-    return redeemCode(this.#service.primary(), SESSION_SECRET, form.value, foldName, this.#service.now());
+    const now = this.#service.now();
+    const redeemed = await redeemCode(this.#service.primary(), SESSION_SECRET, form.value, foldName, now);
+    const { codeId } = form.value;
+    if (!redeemed.ok) {
+      this.#service.log("sign_in_refused", { code: codeId, why: redeemed.reason.code });
+      return redeemed;
+    }
+    this.#service.log("signed_in", { code: codeId });
+    // A browser has one session: what it had before, known to whoever else, is over.
+    if (attempt.replaces != null) await this.signOut(attempt.replaces);
+    return redeemed;
   }
 
   async readCalendarFeed(token: string): ReturnType<DashboardRpc["readCalendarFeed"]> {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isConfirmed } from "../auth/confirmed.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import type { Database, Query } from "../db/query.ts";
 import { sessionQuery } from "../db/session-details.ts";
@@ -75,7 +76,13 @@ export class Desk implements DeskRpc {
   }
 
   async resendMail(token: string, bookingId: string, key: string, reason: string): Promise<Done> {
-    const asked = await this.#administrator(token, bookingId, reason, (db) => sessionQuery(db, bookingId));
+    const asked = await this.#administrator(
+      token,
+      bookingId,
+      reason,
+      (db) => sessionQuery(db, bookingId),
+      false,
+    );
     if (!asked.ok) return asked;
     const { viewer, read, now, reason: why } = asked.value;
     return told(await resendMail(this.#service, read, String(key), viewer.id, why, now));
@@ -110,16 +117,21 @@ export class Desk implements DeskRpc {
     return told(await actOnRefund(this.#service, read, act, now));
   }
 
-  /** In the API's order: who asks, whether they may, whether what they say fits; then whether there is such a thing. */
+  /**
+   * In the API's order: who asks, whether they may, whether what they say fits; then whether there is such a thing.
+   * @param weighty whether money moves or nothing brings it back: then who asks has confirmed lately that it is them.
+   */
   async #administrator<T>(
     token: string,
     subjectId: string,
     reason: string,
     riding: (db: Database) => Query<T>,
+    weighty = true,
   ): Promise<Result<Administrator<T>, DeskRejection>> {
     const asker = await whoAsks(this.#service, token, riding);
     if (asker === null) return refused({ code: "unauthorized" });
     if (!asker.viewer.roles.admin) return refused({ code: "forbidden" });
+    if (weighty && !isConfirmed(asker.viewer, asker.now)) return refused({ code: "confirmation_required" });
     const said = checked(neededReason, reason);
     if (!said.ok) return refused({ code: "invalid_request", errors: said.reason });
     if (!isId(subjectId)) return refused({ code: "not_found" });

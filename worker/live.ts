@@ -2,7 +2,7 @@ import { claimIn, credentialOf } from "../auth/credential.ts";
 import { isFromOwnPage } from "../auth/origin.ts";
 import { SESSION_HEADER } from "../durable-objects/listener-contract.ts";
 import { identify } from "./identify.ts";
-import { invalidRequest, problem } from "./problems.ts";
+import { invalidRequest, problem, rateLimited } from "./problems.ts";
 import type { RawOperation } from "./raw-operation.ts";
 import type { Service } from "./service.ts";
 
@@ -35,10 +35,7 @@ export const live: RawOperation = {
     const upgrade = { Upgrade: "websocket", [SESSION_HEADER]: claim.tokenHash };
     const answer = await service.listener(claim.userId).fetch(new Request(request.url, { headers: upgrade }));
     if (answer.status === 101) return answer;
-    return {
-      ...problem("rate_limited", "Too many pages are open."),
-      headers: { "Retry-After": String(TOO_MANY_WAIT) },
-    };
+    return rateLimited("Too many pages are open.", TOO_MANY_WAIT);
   },
 };
 

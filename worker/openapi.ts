@@ -170,6 +170,9 @@ function commonProblems(operation: Operation): ProblemCode[] {
   return [
     ...operation.problems,
     ...(operation.who === "public" ? [] : (["unauthorized", "forbidden"] as const)),
+    ...(operation.who === "administrator" && isUnsafe(operation.method)
+      ? (["confirmation_required"] as const)
+      : []),
     ...(isUnsafe(operation.method) ? withBody : []),
     "invalid_request",
     ...(operation.path.includes(":") ? (["not_found"] as const) : []),

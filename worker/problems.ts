@@ -12,6 +12,7 @@ const KINDS = {
   invalid_signature: { status: 400, title: "The signature does not fit" },
   unauthorized: { status: 401, title: "Who is asking is not known" },
   forbidden: { status: 403, title: "Not allowed" },
+  confirmation_required: { status: 403, title: "Confirm that it is you" },
   too_early: { status: 403, title: "The room is not open yet" },
   expired: { status: 403, title: "The session is over" },
   cancelled: { status: 403, title: "The session was cancelled" },

@@ -1,6 +1,8 @@
+import { isConfirmed } from "../auth/confirmed.ts";
 import { type Credential, credentialOf } from "../auth/credential.ts";
 import { isOwnOrigin, isUnsafe } from "../auth/origin.ts";
 import { accepted, type Result } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
 import { type Identified, type Identity, identify } from "./identify.ts";
 import { queryOf } from "./input.ts";
 import type { Operation, Prepared } from "./operation.ts";
@@ -13,7 +15,7 @@ import type { Service } from "./service.ts";
  * reads, is then one round trip; and the first refusal in the product's order is what is answered:
  *
  * 1. 401 who is asking is not known;
- * 2. 403 a cookie from a foreign page, or the wrong role;
+ * 2. 403 a cookie from a foreign page, the wrong role, or an administrator's browser that has to confirm first;
  * 3. 413, 415, 400 `invalid_json`, 400 `invalid_request`, 404 for an id that cannot be one;
  * 4. whatever the call itself refuses.
  */
@@ -28,8 +30,12 @@ export async function respond(
   const credential = await credentialOf(request.headers, service.settings.APP_ORIGIN);
   const input = await prepare(operation, request, params, unsafe);
   const { identity, read } = await whoAsks(operation, service, credential, unsafe, input, now);
-  const refusal = refusalFor(operation, service, request, credential, identity);
-  if (refusal !== null) return problemResponse(refusal);
+  const refusal = refusalFor(operation, service, request, credential, identity, now);
+  if (refusal !== null) {
+    const person = identity.kind === "person" ? identity.viewer.id : null;
+    service.log("refused", { operation: operation.id, code: refusal.code, person });
+    return problemResponse(refusal);
+  }
   if (!input.ok) return problemResponse(input.reason);
   const viewer = identity.kind === "person" ? identity.viewer : null;
   const answer = await input.value.run(service, now, viewer, read);
@@ -65,6 +71,7 @@ function refusalFor(
   request: Request,
   credential: Credential,
   identity: Identity,
+  now: Instant,
 ): Problem | null {
   if (operation.who === "public") return null;
   if (identity.kind === "nobody") {
@@ -73,7 +80,21 @@ function refusalFor(
   if (credential.kind === "cookie" && !isOwnOrigin(request, service.settings.APP_ORIGIN)) {
     return problem("forbidden", "This request did not come from our own pages.");
   }
-  return hasRole(operation, identity) ? null : problem("forbidden", "This is not yours to do.");
+  if (!hasRole(operation, identity)) return problem("forbidden", "This is not yours to do.");
+  return isWeighty(operation, request, credential, identity) && !isConfirmed(identity.viewer, now)
+    ? problem("confirmation_required", "Sign in again, by a code in your mail, and then ask once more.")
+    : null;
+}
+
+/** An administrator's act, asked for by a browser: it could be one that was left open. */
+function isWeighty(
+  operation: Operation,
+  request: Request,
+  credential: Credential,
+  identity: Identity,
+): identity is Extract<Identity, { kind: "person" }> {
+  const byBrowser = credential.kind === "cookie" && identity.kind === "person";
+  return byBrowser && operation.who === "administrator" && isUnsafe(request.method);
 }
 
 function hasRole(operation: Operation, identity: Identity): boolean {

@@ -25,9 +25,14 @@ export async function requestSignIn(
   const { browserSecret, networkAddress, locale } = request;
   const wish = { email: email.value, browserSecret, networkAddress };
   const issued = await issueCode(service.primary(), secret, wish, service.now());
-  if (!issued.ok) return issued;
+  if (!issued.ok) {
+    service.log("sign_in_limited", {});
+    return issued;
+  }
+  service.log("sign_in_asked", { code: issued.value.codeId });
   const { codeId, code } = issued.value;
-  const link = `${appOrigin}/sign-in/code?${new URLSearchParams({ id: codeId, code })}`;
+  const search = new URLSearchParams({ id: codeId, code, ...(request.again === true && { again: "1" }) });
+  const link = `${appOrigin}/sign-in/code?${search}`;
   const mail = renderSignInMail({ code, link, locale, appOrigin });
   const sent = await send(service, { to: email.value, ...mail }, codeId);
   return sent ? accepted({ codeId }) : refused({ code: "mail_unavailable" });

@@ -1,4 +1,5 @@
 import { redirect } from "@remix-run/cloudflare";
+import { isConfirmed } from "../../auth/confirmed.ts";
 import type { Viewer } from "../../auth/viewer.ts";
 import { lateCountsQuery } from "../../db/mails.ts";
 import type { Query } from "../../db/query.ts";
@@ -33,7 +34,8 @@ export async function administratorPage<T>(
   );
   if (!visit.viewer.roles.admin) throw notFound();
   const [answer, lateMails] = both;
-  return { visit: { ...visit, frame: { ...visit.frame, lateMails } }, answer };
+  const frame = { ...visit.frame, lateMails, confirmed: isConfirmed(visit.viewer, visit.now) };
+  return { visit: { ...visit, frame }, answer };
 }
 
 /** The reason of a form, as browsers send it; null when it is none, or too long. */
@@ -46,7 +48,7 @@ export function reasonIn(form: URLSearchParams): string | null {
 export function refusalOf(
   arrival: Arrival,
   answer: Result<null, DeskRejection>,
-): "reason" | "conflict" | null {
+): "reason" | "conflict" | "confirm" | null {
   if (answer.ok) return null;
   switch (answer.reason.code) {
     case "unauthorized":
@@ -56,6 +58,8 @@ export function refusalOf(
       throw notFound();
     case "invalid_request":
       return "reason";
+    case "confirmation_required":
+      return "confirm";
     case "conflict":
       // What the page shows was older than what the booking's object knew.
       arrival.context.answer.cookies.push(seeOwnWrites(arrival.context));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../support/node/api.ts";
 import { type App, startApp } from "../support/node/app.ts";
 import { openBrowser, openContext } from "../support/node/browser.ts";
-import { signIn } from "../support/node/sign-in.ts";
+import { mailsTo, newCode, signIn } from "../support/node/sign-in.ts";
 import { until } from "../support/node/until.ts";
 
 // The refund desk in a real browser: what waits is seen, tried again or settled outside; a session is cancelled or refunded;
@@ -195,6 +195,43 @@ describe.each([
     await expectText(page, /Granted by an administrator/);
     expect(await page.getByRole("button", { name: /^Refund/ }).count()).toBe(0);
     expect(await refundsOf(intent)).toHaveLength(1);
+  });
+});
+
+describe.each([
+  ["with JavaScript", true],
+  ["without JavaScript", false],
+])("who signed in a while ago, %s", (_, javaScriptEnabled) => {
+  test("confirms that it is them before anything moves; what was typed is kept, and the old cookie is over", async () => {
+    const name = `desk-later-${javaScriptEnabled ? "js" : "plain"}`;
+    const { id, email } = await app.person(name, ["admin"]);
+    const page = await visitor(email, { javaScriptEnabled });
+    const { refund } = await waitingRefund(`${name}-refund`);
+    const item = page.locator(`#refund-${refund}`);
+    await page.goto(`${app.url}/admin/refunds`);
+    await item.locator("[name=reason]").fill("paid back by hand");
+    await app.query("update sessions set created_at = created_at - ?2 where user_id = ?1", id, 16 * 60_000);
+    await item.getByRole("button", { name: "Settled outside" }).click();
+    await page.getByText(/Nothing was done yet/).waitFor();
+    expect(await item.locator("[name=reason]").inputValue()).toBe("paid back by hand");
+    const before = (await page.context().cookies()).find((cookie) => cookie.name === "meridian");
+    await page.goto(`${app.url}/admin/refunds`);
+    expect(await item.locator("[name=reason]").count()).toBe(0);
+    await item.getByRole("link", { name: "Confirm that it is you first" }).click();
+    await page.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
+    const mails = await mailsTo(app, email);
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await page.fill("[name=code]", await newCode(app, email, mails));
+    await page.locator("form:has([name=code]) button").first().click();
+    await page.waitForURL(/\/admin\/refunds/);
+    await item.locator("[name=reason]").fill("paid back by hand");
+    await item.getByRole("button", { name: "Settled outside" }).click();
+    await expectText(page, /Noted: \$50\.00 went back to Ana Souza another way/);
+    const stale = await fetch(`${app.url}/api/bookings`, {
+      headers: { cookie: `${before?.name}=${before?.value}` },
+    });
+    expect(stale.status).toBe(401);
+    await page.context().close();
   });
 });
 

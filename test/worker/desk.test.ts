@@ -1,6 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { HOUR } from "../../domain/time.ts";
+import { CONFIRMED_FOR } from "../../auth/limits.ts";
+import { DAY, HOUR, MINUTE } from "../../domain/time.ts";
 import type { DeskRpc } from "../../worker/contract.ts";
 import {
   administrator,
@@ -57,6 +58,12 @@ async function waiting(people: Cast, fields = {}): Promise<{ bookingId: string; 
   return { bookingId, refundId: String((await refundsOf(bookingId))[0]?.["id"]) };
 }
 
+/** Moves the beginning of their browser's session into the past. */
+const signedInAgo = ({ id }: Cast["admin"], ago: number) =>
+  env.DB.prepare("update sessions set created_at = ?2 where user_id = ?1")
+    .bind(id, Date.now() - ago)
+    .run();
+
 const rows = async (sql: string, ...values: readonly unknown[]) =>
   (
     await env.DB.prepare(sql)
@@ -85,6 +92,7 @@ const ACTS: Readonly<Record<string, (token: string, id: string, reason: string) 
   settle: (token, id, reason) => desk.settleRefund(token, id, reason),
   cancel: (token, id, reason) => desk.cancelBooking(token, id, { reason, refund: true }),
   grant: (token, id, reason) => desk.grantRefund(token, id, reason),
+  rule: (token, id, reason) => desk.ruleAttendance(token, id, "completed", reason),
 };
 
 describe.each(Object.entries(ACTS))("%s", (_, act) => {
@@ -101,6 +109,38 @@ describe.each(Object.entries(ACTS))("%s", (_, act) => {
       expect(await act(admin.cookie, unknown, REASON)).toEqual(refusedAs("not_found"));
     }
     expect(await logOf(id)).toEqual([]);
+  });
+
+  test("wants a code that was redeemed within a quarter of an hour", async () => {
+    const admin = await administrator();
+    await signedInAgo(admin, CONFIRMED_FOR - MINUTE);
+    expect(await act(admin.cookie, "nothing", REASON)).toEqual(refusedAs("not_found"));
+    await signedInAgo(admin, CONFIRMED_FOR);
+    expect(await act(admin.cookie, "nothing", REASON)).toEqual(refusedAs("confirmation_required"));
+  });
+});
+
+describe("an administrator who has not confirmed lately that it is them", () => {
+  test("is asked to by the API, too, where a browser asks: nothing is done", async () => {
+    const people = await cast();
+    const id = await booking(people, hoursAhead(20));
+    await signedInAgo(people.admin, DAY);
+    const ask = { cookie: people.admin.cookie, origin: ORIGIN, body: { reason: REASON, refund: false } };
+    const refused = await call("POST", `/api/admin/bookings/${id}/cancel`, ask);
+    expect([refused.status, refused.json.code]).toEqual([403, "confirmation_required"]);
+    expect(await logOf(id)).toEqual([]);
+    await signedInAgo(people.admin, 0);
+    expect((await call("POST", `/api/admin/bookings/${id}/cancel`, ask)).status).toBe(200);
+  });
+
+  test("reads everything, and sends a mail again", async () => {
+    const people = await cast();
+    const id = await booking(people, hoursAhead(48));
+    await signedInAgo(people.admin, DAY);
+    expect((await call("GET", "/api/admin/refunds", { cookie: people.admin.cookie })).status).toBe(200);
+    expect(await desk.resendMail(people.admin.cookie, id, "no-such-mail", REASON)).not.toEqual(
+      refusedAs("confirmation_required"),
+    );
   });
 });
 

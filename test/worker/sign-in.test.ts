@@ -214,6 +214,23 @@ describe("limits", () => {
 });
 
 describe("signed in", () => {
+  test("signing in anew ends what this browser had before, and nothing else", async () => {
+    const email = newAddress();
+    const tokenOf = async (fields: object = {}) => {
+      const { codeId, code } = await asked(email);
+      const answer = await redeem(codeId, code, fields);
+      return answer.ok ? answer.value.token : answer.reason.code;
+    };
+    const [elsewhere, before] = [await tokenOf(), await tokenOf()];
+    expect(await tokenOf({ replaces: null })).toMatch(/\./);
+    const { codeId, code } = await asked(email);
+    expect(await redeem(codeId, wrongFor(code), { replaces: before })).toMatchObject({ ok: false });
+    expect((await call("GET", "/api/bookings", { cookie: before })).status).toBe(200);
+    expect(await redeem(codeId, code, { replaces: before })).toMatchObject({ ok: true });
+    expect((await call("GET", "/api/bookings", { cookie: before })).status).toBe(401);
+    expect((await call("GET", "/api/bookings", { cookie: elsewhere })).status).toBe(200);
+  });
+
   test("signing out ends one session, everywhere ends all, tokens of the platform included", async () => {
     const email = newAddress();
     const tokens: string[] = [];

@@ -139,6 +139,15 @@ export const en = {
   stripeSaid: "Stripe said:",
   reason: "Why",
   reasonHint: "For the audit log. The payer does not read it.",
+  confirm: {
+    title: "Confirm that it is you",
+    what: (email: string) =>
+      `What comes next moves money or cannot be undone, so we send a code to ${email} first. It then holds for 15 minutes.`,
+    go: "Confirm that it is you first",
+    needed:
+      "Nothing was done yet: it is more than 15 minutes since you confirmed that it is you. What you typed is kept below.",
+    goElsewhere: "Confirm in a new tab, then send it again.",
+  },
   reasonNeeded: "Please say why, in 1,000 characters at most. Nothing was done yet.",
   retry: "Try again",
   settle: "Settled outside",

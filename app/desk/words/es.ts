@@ -132,6 +132,15 @@ export const es: DeskWords = {
   stripeSaid: "Stripe dijo:",
   reason: "Por qué",
   reasonHint: "Para el registro de auditoría. Quien pagó no lo lee.",
+  confirm: {
+    title: "Confirma que eres tú",
+    what: (email) =>
+      `Lo que sigue mueve dinero o no se puede deshacer, así que antes enviamos un código a ${email}. Después vale durante 15 minutos.`,
+    go: "Antes, confirma que eres tú",
+    needed:
+      "Aún no se hizo nada: hace más de 15 minutos que confirmaste que eres tú. Lo que escribiste sigue abajo.",
+    goElsewhere: "Confírmalo en otra pestaña y envíalo de nuevo.",
+  },
   reasonNeeded: "Di por qué, en 1000 caracteres como máximo. Aún no se hizo nada.",
   retry: "Reintentar",
   settle: "Pagado por otra vía",

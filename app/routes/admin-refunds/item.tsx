@@ -1,5 +1,6 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
 import type { RefundStatus } from "../../../domain/booking.ts";
+import { ConfirmFirst } from "../../desk/confirm-first.tsx";
 import { ReasonField } from "../../desk/reason-field.tsx";
 import { StripeId } from "../../desk/stripe-id.tsx";
 import type { StripeLink } from "../../desk/stripe-links.ts";
@@ -31,6 +32,7 @@ export interface DeskItem {
 /** What was typed, given back with what is wrong with it. */
 export interface Typed {
   readonly reason: string;
+  readonly problem: "reason" | "confirm";
 }
 
 export function Item({ item, typed }: { readonly item: DeskItem; readonly typed: Typed | null }) {
@@ -52,7 +54,11 @@ export function Item({ item, typed }: { readonly item: DeskItem; readonly typed:
           <Trail lines={item.trail} />
         </details>
       </div>
-      {waits && <ActForm item={item} typed={typed} />}
+      {waits && (
+        <ConfirmFirst typed={typed !== null}>
+          <ActForm item={item} typed={typed} />
+        </ConfirmFirst>
+      )}
     </li>
   );
 }
@@ -110,7 +116,7 @@ function ActForm({ item, typed }: { readonly item: DeskItem; readonly typed: Typ
   return (
     <Form method="post" className="desk-form">
       <input type="hidden" name="refund" value={item.id} />
-      <ReasonField id={item.id} value={typed?.reason} error={typed !== null} />
+      <ReasonField id={item.id} value={typed?.reason} error={typed?.problem === "reason"} />
       <div className="desk-buttons">
         {item.payment !== null && (
           <button

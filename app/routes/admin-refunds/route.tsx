@@ -13,6 +13,7 @@ import { isId } from "../../../domain/ids.ts";
 import { DAY, type Instant } from "../../../domain/time.ts";
 import { Notice } from "../../components/notice.tsx";
 import { administratorPage, reasonIn, refusalOf } from "../../desk/administrator.server.ts";
+import { ConfirmNotice } from "../../desk/confirm-first.tsx";
 import { DeskNav } from "../../desk/desk-nav.tsx";
 import { FindSession } from "../../desk/find-session.tsx";
 import type { DeskWords } from "../../desk/words/en.ts";
@@ -27,7 +28,7 @@ import { readCursor, writeCursor } from "./cursor.server.ts";
 import { COUNTED, COUNTED_TO, type DeskFilters, deskPath, filtersOf, isFiltered } from "./filters.ts";
 import { Finding } from "./finding.tsx";
 import { itemOf } from "./item.server.ts";
-import { Item } from "./item.tsx";
+import { Item, type Typed } from "./item.tsx";
 import { Missed } from "./missed.tsx";
 import { noticeOf } from "./notice.server.ts";
 import { type Counts, Tabs } from "./tabs.tsx";
@@ -92,7 +93,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
 
 interface DeskAnswer {
   readonly refundId: string;
-  readonly problem: "reason" | "conflict";
+  readonly problem: "reason" | "conflict" | "confirm";
   readonly reason: string;
 }
 
@@ -111,7 +112,7 @@ export async function action(arrival: ActionFunctionArgs) {
       ? await service.retryRefund(token, refundId, reason)
       : await service.settleRefund(token, refundId, reason);
   const refusal = refusalOf(arrival, answer);
-  if (refusal !== null) return problem(refusal, refusal === "conflict" ? 409 : 400);
+  if (refusal !== null) return problem(refusal, { conflict: 409, confirm: 403, reason: 400 }[refusal]);
   return seeOther(arrival.context, deskPath(filtersOf(searchOf(arrival)), { refund: refundId }));
 }
 
@@ -128,6 +129,7 @@ export default function Refunds() {
       {answer === undefined && notice !== null && <Notice tone={notice.tone}>{notice.text}</Notice>}
       {answer?.problem === "conflict" && <Notice tone="warning">{d.conflict}</Notice>}
       {answer?.problem === "reason" && <Notice tone="warning">{d.reasonNeeded}</Notice>}
+      {answer?.problem === "confirm" && <ConfirmNotice />}
       <Missed sessions={missed} />
       <div className="tabs-row">
         <Tabs filters={filters} counts={counts} />
@@ -139,17 +141,18 @@ export default function Refunds() {
       ) : (
         <ol className="desk">
           {items.map((item) => (
-            <Item
-              key={item.id}
-              item={item}
-              typed={answer?.problem === "reason" && answer.refundId === item.id ? answer : null}
-            />
+            <Item key={item.id} item={item} typed={typedOf(answer, item.id)} />
           ))}
         </ol>
       )}
       <Pages filters={filters} first={first} next={next} />
     </div>
   );
+}
+
+function typedOf(answer: DeskAnswer | undefined, refundId: string): Typed | null {
+  if (answer === undefined || answer.problem === "conflict" || answer.refundId !== refundId) return null;
+  return { reason: answer.reason, problem: answer.problem };
 }
 
 function emptyWords({ empty }: DeskWords, { filters, first, goesOn }: EmptyProps): readonly [string, string] {

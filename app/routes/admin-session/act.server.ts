@@ -8,7 +8,7 @@ import type { Arrival } from "../../server/visit.server.ts";
 /** What was refused, with what was typed, so that nothing has to be typed again. */
 export interface ActAnswer {
   readonly act: "cancel" | "grant" | "resend" | "rule";
-  readonly problem: "reason" | "choice" | "conflict";
+  readonly problem: "reason" | "choice" | "conflict" | "confirm";
   readonly reason: string;
   readonly refund: string;
   /** The mail that was to be sent again. */
@@ -35,7 +35,7 @@ export async function actOnSession(arrival: Arrival, id: string, form: URLSearch
   const problem = (what: ActAnswer["problem"]) =>
     data<ActAnswer>(
       { act, problem: what, reason: form.get("reason") ?? "", refund, mail, verdict },
-      { status: what === "conflict" ? 409 : 400 },
+      { status: { conflict: 409, confirm: 403, reason: 400, choice: 400 }[what] },
     );
   if (reason === null) return problem("reason");
   if (act === "cancel" && refund !== "all" && refund !== "none") return problem("choice");

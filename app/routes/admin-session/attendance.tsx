@@ -1,5 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { VERDICTS, type Verdict } from "../../../domain/booking.ts";
+import { ConfirmFirst } from "../../desk/confirm-first.tsx";
 import { ReasonField } from "../../desk/reason-field.tsx";
 import { useAttendanceWords } from "../../session/attendance-words.ts";
 import type { ActAnswer } from "./act.server.ts";
@@ -47,33 +48,35 @@ function RuleForm({ fact, answer }: AttendanceProps) {
   const busy = useNavigation().state !== "idle";
   const wrong = answer?.problem === "choice";
   return (
-    <Form method="post" className="desk-form">
-      <input type="hidden" name="act" value="rule" />
-      <p className="soft">{w.ruleWhat}</p>
-      <fieldset aria-describedby={wrong ? "verdict-error" : undefined}>
-        <legend>{w.verdict}</legend>
-        {VERDICTS.map((verdict) => (
-          <label key={verdict} className="check">
-            <input
-              type="radio"
-              name="verdict"
-              value={verdict}
-              required
-              defaultChecked={(answer?.verdict ?? fact.verdict) === verdict}
-            />
-            <span>{w.verdicts[verdict]}</span>
-          </label>
-        ))}
-        {wrong && (
-          <p className="field-error" id="verdict-error">
-            {w.choose}
-          </p>
-        )}
-      </fieldset>
-      <ReasonField id="rule" value={answer?.reason} error={answer?.problem === "reason"} />
-      <button type="submit" className="button" aria-disabled={busy}>
-        {w.confirm}
-      </button>
-    </Form>
+    <ConfirmFirst typed={answer !== null}>
+      <Form method="post" className="desk-form">
+        <input type="hidden" name="act" value="rule" />
+        <p className="soft">{w.ruleWhat}</p>
+        <fieldset aria-describedby={wrong ? "verdict-error" : undefined}>
+          <legend>{w.verdict}</legend>
+          {VERDICTS.map((verdict) => (
+            <label key={verdict} className="check">
+              <input
+                type="radio"
+                name="verdict"
+                value={verdict}
+                required
+                defaultChecked={(answer?.verdict ?? fact.verdict) === verdict}
+              />
+              <span>{w.verdicts[verdict]}</span>
+            </label>
+          ))}
+          {wrong && (
+            <p className="field-error" id="verdict-error">
+              {w.choose}
+            </p>
+          )}
+        </fieldset>
+        <ReasonField id="rule" value={answer?.reason} error={answer?.problem === "reason"} />
+        <button type="submit" className="button" aria-disabled={busy}>
+          {w.confirm}
+        </button>
+      </Form>
+    </ConfirmFirst>
   );
 }

@@ -1,4 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
+import { ConfirmFirst } from "../../desk/confirm-first.tsx";
 import { ReasonField } from "../../desk/reason-field.tsx";
 import { useDeskWords } from "../../desk/words/words.ts";
 import type { ActAnswer } from "./act.server.ts";
@@ -21,22 +22,24 @@ export function CancelForm({
     <section className="panel" aria-labelledby="cancel-title">
       <h2 id="cancel-title">{d.cancel.title}</h2>
       <p className="soft">{draft ? d.cancel.whatDraft : d.cancel.what}</p>
-      <Form method="post" className="desk-form">
-        <input type="hidden" name="act" value="cancel" />
-        {free || draft ? (
-          <>
-            <input type="hidden" name="refund" value="none" />
-            {!draft && <p className="soft">{d.cancel.free}</p>}
-          </>
-        ) : (
-          <RefundChoice price={price} answer={answer} />
-        )}
-        <ReasonField id="cancel" value={answer?.reason} error={answer?.problem === "reason"} />
-        <button type="submit" className="button button-irrevocable" aria-disabled={busy}>
-          {d.cancel.confirm}
-        </button>
-        <p className="irrevocable">{d.cancel.final}</p>
-      </Form>
+      <ConfirmFirst typed={answer !== null}>
+        <Form method="post" className="desk-form">
+          <input type="hidden" name="act" value="cancel" />
+          {free || draft ? (
+            <>
+              <input type="hidden" name="refund" value="none" />
+              {!draft && <p className="soft">{d.cancel.free}</p>}
+            </>
+          ) : (
+            <RefundChoice price={price} answer={answer} />
+          )}
+          <ReasonField id="cancel" value={answer?.reason} error={answer?.problem === "reason"} />
+          <button type="submit" className="button button-irrevocable" aria-disabled={busy}>
+            {d.cancel.confirm}
+          </button>
+          <p className="irrevocable">{d.cancel.final}</p>
+        </Form>
+      </ConfirmFirst>
     </section>
   );
 }
@@ -80,14 +83,16 @@ export function GrantForm({ price, answer }: FormProps) {
     <section className="panel" aria-labelledby="grant-title">
       <h2 id="grant-title">{d.grant.title}</h2>
       <p className="soft">{d.grant.what(price)}</p>
-      <Form method="post" className="desk-form">
-        <input type="hidden" name="act" value="grant" />
-        <ReasonField id="grant" value={answer?.reason} error={answer?.problem === "reason"} />
-        <button type="submit" className="button button-irrevocable" aria-disabled={busy}>
-          {d.grant.confirm(price)}
-        </button>
-        <p className="irrevocable">{d.cancel.final}</p>
-      </Form>
+      <ConfirmFirst typed={answer !== null}>
+        <Form method="post" className="desk-form">
+          <input type="hidden" name="act" value="grant" />
+          <ReasonField id="grant" value={answer?.reason} error={answer?.problem === "reason"} />
+          <button type="submit" className="button button-irrevocable" aria-disabled={busy}>
+            {d.grant.confirm(price)}
+          </button>
+          <p className="irrevocable">{d.cancel.final}</p>
+        </Form>
+      </ConfirmFirst>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { RefundEffort } from "../../../durable-objects/contract.ts";
 import { Fact } from "../../components/fact.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { administratorPage } from "../../desk/administrator.server.ts";
+import { ConfirmNotice } from "../../desk/confirm-first.tsx";
 import { MailAlarm } from "../../desk/mail-alarm.tsx";
 import { useMailWords } from "../../desk/mail-words.ts";
 import { mailFact } from "../../desk/mails.server.ts";
@@ -102,6 +103,7 @@ export default function AdminSession() {
         </Notice>
       )}
       {answer?.problem === "conflict" && <Notice tone="warning">{said[answer.act].conflict}</Notice>}
+      {answer?.problem === "confirm" && <ConfirmNotice />}
       <MailAlarm />
       <div className="desk-head">
         <h1>{title}</h1>

@@ -17,6 +17,7 @@ const READER: Viewer = {
   locale: "en",
   roles: { mentor: false, mentee: true, admin: false },
   session: "browser",
+  signedInAt: 0,
 };
 
 const person = (id: string, name: string, headline: string | null, timezone: string): Person => ({

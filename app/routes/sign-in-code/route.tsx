@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { sessionCookieName, setCookie } from "../../../auth/cookie.ts";
+import { readCookie, sessionCookieName, setCookie } from "../../../auth/cookie.ts";
 import { isId } from "../../../domain/ids.ts";
 import { Field } from "../../components/field.tsx";
 import { useMessages } from "../../messages/context.tsx";
@@ -16,7 +16,9 @@ export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await openPage(arrival, noQuestions);
   const search = new URL(arrival.request.url).searchParams;
   const returnTo = ownPath(search.get("return_to"));
-  if (visit.viewer !== null) throw redirect(returnTo ?? "/sessions");
+  // Whoever confirms that it is them is signed in, and stays on this page all the same.
+  const again = search.has("again");
+  if (visit.viewer !== null && !again) throw redirect(returnTo ?? "/sessions");
   const id = search.get("id");
   if (id === null || !isId(id)) throw redirect("/sign-in");
   return {
@@ -25,6 +27,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     id,
     code: readCode(search.get("code")),
     returnTo,
+    again,
     askedHere: knownBrowserSecret(arrival.request.headers, arrival.context.env.APP_ORIGIN) !== null,
   };
 }
@@ -52,6 +55,7 @@ export async function action(arrival: ActionFunctionArgs) {
     browserSecret,
     locale: localeOf(request, null),
     timezone: firstZone(readZoneCookies(request.headers).browser, context.connectionZone),
+    replaces: readCookie(request.headers, sessionCookieName(APP_ORIGIN)),
   });
   if (!answer.ok) return problem(answer.reason.code);
   const { token, expiresAt } = answer.value;
@@ -64,10 +68,10 @@ const problem = (what: CodeAnswer["problem"]) => data<CodeAnswer>({ problem: wha
 
 export default function SignInCode() {
   const t = useMessages();
-  const { id, code, returnTo, askedHere } = useLoaderData<typeof loader>();
+  const { id, code, returnTo, again, askedHere } = useLoaderData<typeof loader>();
   const answer = useActionData<CodeAnswer>();
   const busy = useNavigation().state !== "idle";
-  const path = `/sign-in/code?${new URLSearchParams({ id, ...(returnTo !== null && { return_to: returnTo }) })}`;
+  const path = `/sign-in/code?${new URLSearchParams({ id, ...(again && { again: "1" }), ...(returnTo !== null && { return_to: returnTo }) })}`;
   const elsewhere = !askedHere || answer?.problem === "other_browser";
   if (elsewhere) return <Elsewhere />;
   return (

@@ -1,19 +1,17 @@
 import {
   type ActionFunctionArgs,
-  data,
   type HeadersFunction,
   type LoaderFunctionArgs,
   redirect,
 } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { browserCookieName, setCookie } from "../../../auth/cookie.ts";
-import { DAY, MINUTE, SECOND } from "../../../domain/time.ts";
 import { Field } from "../../components/field.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { ownPath } from "../../security/own-path.ts";
-import { readForm, seeOther } from "../../server/act.server.ts";
-import { localeOf, noQuestions, openPage } from "../../server/visit.server.ts";
-import { browserSecretOf } from "./browser-secret.server.ts";
+import { readForm } from "../../server/act.server.ts";
+import { noQuestions, openPage } from "../../server/visit.server.ts";
+import { type AskAnswer, askProblemWords } from "./ask-answer.ts";
+import { askForCode } from "./ask-code.server.ts";
 
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await openPage(arrival, noQuestions);
@@ -22,46 +20,10 @@ export async function loader(arrival: LoaderFunctionArgs) {
   return { frame: visit.frame, title: visit.t.signIn.title, returnTo };
 }
 
-type SignInAnswer =
-  | { readonly problem: "email"; readonly email: string }
-  | { readonly problem: "limited"; readonly minutes: number }
-  | { readonly problem: "mail" };
-
 export async function action(arrival: ActionFunctionArgs) {
   const form = await readForm(arrival);
-  const { request, context } = arrival;
-  const { APP_ORIGIN, DASHBOARD_SERVICE } = context.env;
   const email = (form.get("email") ?? "").trim();
-  const browserSecret = browserSecretOf(request.headers, APP_ORIGIN);
-  const answer = await DASHBOARD_SERVICE.requestSignIn({
-    email,
-    browserSecret,
-    networkAddress: request.headers.get("cf-connecting-ip") ?? "unknown",
-    locale: localeOf(request, null),
-  });
-  if (!answer.ok) return refused(answer.reason, email);
-  const search = new URLSearchParams({ id: answer.value.codeId });
-  const returnTo = ownPath(form.get("return_to"));
-  if (returnTo !== null) search.set("return_to", returnTo);
-  return seeOther(context, `/sign-in/code?${search}`, [
-    setCookie(APP_ORIGIN, browserCookieName(APP_ORIGIN), browserSecret, context.now() + DAY),
-  ]);
-}
-
-function refused(
-  reason: { readonly code: string; readonly retryAfterSeconds?: number },
-  email: string,
-): ReturnType<typeof data<SignInAnswer>> {
-  if (reason.code === "rate_limited") {
-    const seconds = reason.retryAfterSeconds ?? 60;
-    const minutes = Math.max(1, Math.ceil((seconds * SECOND) / MINUTE));
-    return data<SignInAnswer>(
-      { problem: "limited", minutes },
-      { status: 429, headers: { "Retry-After": String(seconds) } },
-    );
-  }
-  if (reason.code === "mail_unavailable") return data<SignInAnswer>({ problem: "mail" }, { status: 503 });
-  return data<SignInAnswer>({ problem: "email", email }, { status: 400 });
+  return askForCode(arrival, { email, returnTo: ownPath(form.get("return_to")), again: false });
 }
 
 /** Without it Remix drops what the action says: a 429 says how long to wait. */
@@ -70,7 +32,7 @@ export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 export default function SignIn() {
   const t = useMessages();
   const { returnTo } = useLoaderData<typeof loader>();
-  const answer = useActionData<SignInAnswer>();
+  const answer = useActionData<AskAnswer>();
   const busy = useNavigation().state !== "idle";
   return (
     <div className="wide narrow page">
@@ -78,7 +40,7 @@ export default function SignIn() {
       <p className="lead">{t.signIn.what}</p>
       <Form method="post" className="form">
         {returnTo !== null && <input type="hidden" name="return_to" value={returnTo} />}
-        <Field id="email" label={t.signIn.email} error={problemWords(answer, t)}>
+        <Field id="email" label={t.signIn.email} error={askProblemWords(answer, t)}>
           {(described) => (
             <input
               {...described}
@@ -99,17 +61,4 @@ export default function SignIn() {
       <p className="soft">{t.signIn.note}</p>
     </div>
   );
-}
-
-function problemWords(answer: SignInAnswer | undefined, t: ReturnType<typeof useMessages>): string | null {
-  switch (answer?.problem) {
-    case undefined:
-      return null;
-    case "email":
-      return t.signIn.badEmail;
-    case "limited":
-      return t.signIn.limited(answer.minutes);
-    case "mail":
-      return t.signIn.mailDown;
-  }
 }

@@ -4,7 +4,7 @@ import { until } from "./until.ts";
 
 /** Signs in as a person does: the address, the code from the inbox, and on to the sessions. */
 export async function signIn(app: App, page: Page, email: string): Promise<void> {
-  const before = (await app.sandbox.inbox(email)).length;
+  const before = await mailsTo(app, email);
   await page.goto(`${app.url}/sign-in`);
   await page.fill("[name=email]", email);
   await page
@@ -12,7 +12,17 @@ export async function signIn(app: App, page: Page, email: string): Promise<void>
     .first()
     .click();
   await page.waitForSelector("[name=code]");
-  const code = await until(
+  await page.fill("[name=code]", await newCode(app, email, before));
+  await page.locator("form:has([name=code]) button").first().click();
+  await page.waitForURL(/\/sessions/);
+}
+
+export const mailsTo = async (app: App, email: string): Promise<number> =>
+  (await app.sandbox.inbox(email)).length;
+
+/** The code of the latest mail to this address, once there are more than `before`. */
+export const newCode = (app: App, email: string, before: number): Promise<string> =>
+  until(
     async () => {
       const mails = await app.sandbox.inbox(email);
       if (mails.length <= before) return null;
@@ -21,7 +31,3 @@ export async function signIn(app: App, page: Page, email: string): Promise<void>
     },
     { what: `the code for ${email}` },
   );
-  await page.fill("[name=code]", code);
-  await page.locator("form:has([name=code]) button").first().click();
-  await page.waitForURL(/\/sessions/);
-}
