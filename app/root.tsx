@@ -24,7 +24,7 @@ export const links: LinksFunction = () => [
 ];
 
 /** The browser's own zone, for pages that are read before somebody has a profile. Text of ours, no data in it. */
-const TELL_ZONE = `try{document.cookie="tz="+encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)+"; path=/; max-age=31536000; samesite=lax"}catch{}`;
+const TELL_ZONE = `try{var s=location.protocol=="https:";document.cookie=(s?"__Host-":"")+"tz="+encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)+"; path=/; max-age=31536000; samesite=lax"+(s?"; secure":"")}catch{}`;
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { locale, messages: t } = useLanguage();

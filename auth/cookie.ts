@@ -2,15 +2,16 @@ import type { Instant } from "../domain/time.ts";
 
 // Cookies carry `__Host-` where the browser honours it (https only): no other host, and no plain-text answer, can plant one.
 
-const prefixed = (appOrigin: string, name: string): string => (isSecure(appOrigin) ? `__Host-${name}` : name);
+export const cookieName = (appOrigin: string, name: string): string =>
+  isSecure(appOrigin) ? `__Host-${name}` : name;
 
 const isSecure = (appOrigin: string): boolean => appOrigin.startsWith("https:");
 
 /** The signed-in browser's cookie. Its value is the token. */
-export const sessionCookieName = (appOrigin: string): string => prefixed(appOrigin, "meridian");
+export const sessionCookieName = (appOrigin: string): string => cookieName(appOrigin, "meridian");
 
 /** The cookie of a browser that asked for a sign-in code: the code works there only. */
-export const browserCookieName = (appOrigin: string): string => prefixed(appOrigin, "meridian-browser");
+export const browserCookieName = (appOrigin: string): string => cookieName(appOrigin, "meridian-browser");
 
 /**
  * A `Set-Cookie` value: HttpOnly, SameSite=Lax (a link from a mail arrives signed in, a foreign form does not), whole site.

@@ -1,9 +1,11 @@
-import { readCookie, setCookie } from "../../auth/cookie.ts";
+import { cookieName, readCookie, setCookie } from "../../auth/cookie.ts";
 import { type Bookmark, isBookmark } from "../../db/bookmark.ts";
 import { type Instant, MINUTE, SECOND } from "../../domain/time.ts";
 import { TOLD_COOKIE } from "../live/fresh.ts";
 
-/** Our cookies beside those of signing in (auth/cookie.ts). None of them says who somebody is. */
+/**
+ * Our cookies beside those of signing in (auth/cookie.ts), by their names without the prefix. None of them says who somebody is.
+ */
 export const COOKIES = {
   /** The browser's zone, written by the browser (root.tsx). */
   browserZone: "tz",
@@ -16,9 +18,17 @@ export const COOKIES = {
   told: TOLD_COOKIE,
 } as const;
 
+/** Under either name: where the prefix came later, what people chose before still counts. */
+export const readOwn = (headers: Headers, name: string): string | null =>
+  readCookie(headers, `__Host-${name}`) ?? readCookie(headers, name);
+
+/** @param expiresAt null for a cookie that ends with the browser. */
+export const setOwn = (appOrigin: string, name: string, value: string, expiresAt: Instant | null): string =>
+  setCookie(appOrigin, cookieName(appOrigin, name), value, expiresAt);
+
 export const readZoneCookies = (headers: Headers) => ({
-  browser: decoded(readCookie(headers, COOKIES.browserZone)),
-  profile: decoded(readCookie(headers, COOKIES.profileZone)),
+  browser: decoded(readOwn(headers, COOKIES.browserZone)),
+  profile: decoded(readOwn(headers, COOKIES.profileZone)),
 });
 
 function decoded(value: string | null): string | null {
@@ -38,14 +48,14 @@ const PRIMARY_LIFETIME = 15 * SECOND;
 /** For the pages that follow a write. @param bookmark where D1 stood after it; null when nobody said. */
 export function writtenCookie(appOrigin: string, bookmark: Bookmark | null, now: Instant): string {
   return bookmark === null
-    ? setCookie(appOrigin, COOKIES.written, "primary", now + PRIMARY_LIFETIME)
-    : setCookie(appOrigin, COOKIES.written, bookmark, now + BOOKMARK_LIFETIME);
+    ? setOwn(appOrigin, COOKIES.written, "primary", now + PRIMARY_LIFETIME)
+    : setOwn(appOrigin, COOKIES.written, bookmark, now + BOOKMARK_LIFETIME);
 }
 
 /** Where a page begins to read, so that people see what they have just done, or been told of: D1's session constraint or bookmark. */
 export function readFrom(headers: Headers): Bookmark | "first-primary" | "first-unconstrained" {
-  if (readCookie(headers, COOKIES.told) !== null) return "first-primary";
-  const written = readCookie(headers, COOKIES.written);
+  if (readOwn(headers, COOKIES.told) !== null) return "first-primary";
+  const written = readOwn(headers, COOKIES.written);
   if (isBookmark(written)) return written;
   return written === null ? "first-unconstrained" : "first-primary";
 }

@@ -1,5 +1,4 @@
 import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
-import { readCookie, setCookie } from "../../auth/cookie.ts";
 import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { isUnsafe } from "../../auth/origin.ts";
 import type { Viewer } from "../../auth/viewer.ts";
@@ -12,7 +11,7 @@ import type { Messages } from "../messages/en.ts";
 import { isLocale, type Locale, negotiateLocale } from "../messages/locale.ts";
 import { zoneLabel } from "../time/formats.server.ts";
 import { firstZone } from "../time/zone.ts";
-import { COOKIES, readFrom, readZoneCookies, writtenCookie } from "./cookies.server.ts";
+import { COOKIES, readFrom, readOwn, readZoneCookies, setOwn, writtenCookie } from "./cookies.server.ts";
 
 /** What Remix hands to a loader or an action. */
 export interface Arrival {
@@ -151,11 +150,11 @@ const guessZone = ({ request, context }: Arrival, signedIn: boolean): string => 
 };
 
 export const zoneCookie = (context: AppLoadContext, zone: string, now: Instant): string =>
-  setCookie(context.env.APP_ORIGIN, COOKIES.profileZone, encodeURIComponent(zone), now + 365 * DAY);
+  setOwn(context.env.APP_ORIGIN, COOKIES.profileZone, encodeURIComponent(zone), now + 365 * DAY);
 
 export function localeOf(request: Request, viewer: Viewer | null): Locale {
   if (viewer !== null) return viewer.locale;
-  const cookie = readCookie(request.headers, COOKIES.language);
+  const cookie = readOwn(request.headers, COOKIES.language);
   return isLocale(cookie) ? cookie : negotiateLocale(request.headers.get("accept-language"));
 }
 
