@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { secureAnswer } from "../auth/answer-headers.ts";
+import { missingHeaders } from "../auth/answer-headers.ts";
 import { isUnsafe } from "../auth/origin.ts";
 import { BOOKMARK_HEADER, bookmarkIn } from "./bookmark-header.ts";
 import type { Env } from "./env.ts";
@@ -24,7 +24,9 @@ export function router(): App {
   app.use(async (context, next) => {
     const arrivedAt = Date.now();
     await next();
-    secureAnswer(context.res.headers, context.req.url);
+    // Not on the answer itself: an object's, such as an open socket's, cannot be changed.
+    for (const [name, value] of missingHeaders(context.res.headers, context.req.url))
+      context.header(name, value);
     context.header("Server-Timing", `api;dur=${Date.now() - arrivedAt}`);
   });
   app.use(async (context, next) => {

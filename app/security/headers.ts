@@ -1,4 +1,4 @@
-import { secureAnswer } from "../../auth/answer-headers.ts";
+import { missingHeaders } from "../../auth/answer-headers.ts";
 
 const CHECKOUT_AND_VIDEO = "https://checkout.stripe.com https://*.daily.co";
 
@@ -45,7 +45,7 @@ export const CAMERA_ALLOWED = `camera=(self), microphone=(self), ${OTHERS_FORBID
 
 /** What every answer of the dashboard says, a redirect and a file included; a page that sets a policy of its own keeps it. */
 export function secure(headers: Headers, requestUrl: string): void {
-  secureAnswer(headers, requestUrl);
+  for (const [name, value] of missingHeaders(headers, requestUrl)) headers.set(name, value);
   if (!headers.has("Permissions-Policy")) {
     headers.set("Permissions-Policy", `camera=(), microphone=(), ${OTHERS_FORBIDDEN}`);
   }

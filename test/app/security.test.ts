@@ -4,6 +4,8 @@ import { readMentorsCursor, writeMentorsCursor } from "../../app/routes/mentors/
 import { refuseForeign } from "../../app/security/foreign.ts";
 import { contentSecurityPolicy } from "../../app/security/headers.ts";
 import { serve } from "../../app/serve.ts";
+import { COOKIES, readOwn, setOwn } from "../../app/server/cookies.server.ts";
+import { browserCookieName, sessionCookieName, setCookie } from "../../auth/cookie.ts";
 
 describe("the content security policy", () => {
   it("lets a form lead to the checkout and the room, and scripts run by nonce alone", () => {
@@ -95,5 +97,26 @@ describe("every answer over https", () => {
     const { headers } = await answer("https://meridian.test/", new Response("page", { headers: own }));
     expect(headers.get("referrer-policy")).toBe("no-referrer");
     expect(headers.get("content-security-policy")).toBe("default-src 'self'");
+  });
+});
+
+describe("cookies", () => {
+  it("are locked to this host and to https, wherever there is https", () => {
+    const origin = "https://meridian.test";
+    const [session, browser, choice] = [
+      setCookie(origin, sessionCookieName(origin), "token", 0),
+      setCookie(origin, browserCookieName(origin), "secret", 0),
+      setOwn(origin, COOKIES.language, "es", 0),
+    ];
+    expect(session).toMatch(/^__Host-meridian=token; Path=\/; HttpOnly; SameSite=Lax; Secure; Expires=/);
+    expect(browser).toMatch(/^__Host-meridian-browser=secret; Path=\/; HttpOnly; SameSite=Lax; Secure; /);
+    expect(choice).toMatch(/^__Host-lang=es; Path=\/; HttpOnly; SameSite=Lax; Secure; /);
+    expect(setOwn("http://localhost:8788", COOKIES.language, "es", 0)).toMatch(/^lang=es; Path=\/; HttpOnly/);
+  });
+
+  it("that were set before the prefix are still read, the prefixed one first", () => {
+    const headers = (cookie: string) => new Headers({ cookie });
+    expect(readOwn(headers("lang=es"), COOKIES.language)).toBe("es");
+    expect(readOwn(headers("lang=es; __Host-lang=en"), COOKIES.language)).toBe("en");
   });
 });

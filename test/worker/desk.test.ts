@@ -92,7 +92,7 @@ const ACTS: Readonly<Record<string, (token: string, id: string, reason: string) 
   settle: (token, id, reason) => desk.settleRefund(token, id, reason),
   cancel: (token, id, reason) => desk.cancelBooking(token, id, { reason, refund: true }),
   grant: (token, id, reason) => desk.grantRefund(token, id, reason),
-  rule: (token, id, reason) => desk.ruleAttendance(token, id, "completed", reason),
+  rule: (token, id, reason) => desk.ruleAttendance(token, id, "held", reason),
 };
 
 describe.each(Object.entries(ACTS))("%s", (_, act) => {
