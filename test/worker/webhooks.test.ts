@@ -184,6 +184,8 @@ describe("what events do", () => {
       await deliver("resend", { type, data: { email_id: "mail-x" } });
       expect(await status()).toBe(becomes);
     }
+    const noted = "select count(*) as n from webhook_events where service = 'resend'";
+    expect(await env.DB.prepare(noted).first("n"), "each costs one question to D1").toBe(0);
   });
 
   test("of a service that is not set up no signature fits", async () => {

@@ -12,6 +12,8 @@ export interface Delivery<E extends { readonly id: string }> {
   read(body: string): Promise<Result<E, { readonly code: "bad_signature" | "unreadable" }>>;
   /** Events that ask for nothing: answered without a word to D1, since most of what some services send is of this kind. */
   isIdle?(event: E): boolean;
+  /** Where acting again changes nothing, and is one question to D1 as asking for it would be: nothing is noted of such an event. */
+  readonly repeatable?: true;
   /** Does what the event asks for. An event is a signal only: whoever is told reads the truth itself. */
   act(event: E): Promise<void>;
 }
@@ -30,6 +32,10 @@ export async function receive<E extends { readonly id: string }>(
   const event = await delivery.read(new TextDecoder().decode(bytes.value));
   if (!event.ok) return refusal(service, delivery.service, event.reason.code);
   if (delivery.isIdle?.(event.value)) return received();
+  if (delivery.repeatable) {
+    await delivery.act(event.value);
+    return received();
+  }
   const db = service.primary();
   const [seen] = await ask(db, webhookEventSeenQuery(db, delivery.service, event.value.id));
   if (!seen) {

@@ -19,6 +19,8 @@ export const resendWebhook: RawOperation = {
     return receive(service, request, {
       service: "resend",
       read: (body) => readResendWebhook(body, request.headers, secret, service.now()),
+      // Two or three of each mail come: of these the most final one is kept, however often it is said (`noteEmailEvent`).
+      repeatable: true,
       isIdle: ({ kind, emailId }) => kind === "other" || emailId === null,
       act: (event) => noteMail(service, event),
     });
