@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { main } from "../scripts/lib/project.ts";
 import { type Reader, reader } from "./dashboard/people.ts";
 import { get, race } from "./dashboard/race.ts";
 import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
 import { gzipped, scriptBytes } from "./dashboard/weigh.ts";
+import { stateFolder } from "./state.ts";
 
 const SIZES = [0, 20, 1_000, 100_000];
 const ROUNDS = 300;
@@ -36,7 +35,7 @@ interface Row {
  * than a Worker that makes one equal query. Fails when a budget is broken; the ratio is told, and fails far above its aim only.
  */
 await main(async () => {
-  const stateDir = mkdtempSync(path.join(tmpdir(), "meridian-bench-"));
+  const stateDir = stateFolder();
   const runtime = await startRuntime(stateDir);
   try {
     const now = Date.now();

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { main } from "../scripts/lib/project.ts";
 import { get, race, type Times, timesOf } from "./dashboard/race.ts";
 import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
 import { askForLink, click, type JoinableSession, joinableSession } from "./join/session.ts";
+import { stateFolder } from "./state.ts";
 
 const ROUNDS = 300;
 
@@ -29,7 +28,7 @@ const MOST_RATIO = 1.5;
  * and how much longer than a Worker that asks who it is and calls an object. Fails when a join is slower than it may be.
  */
 await main(async () => {
-  const stateDir = mkdtempSync(path.join(tmpdir(), "meridian-bench-"));
+  const stateDir = stateFolder();
   const runtime = await startRuntime(stateDir);
   try {
     const sessions: JoinableSession[] = [];

@@ -9,8 +9,10 @@ const DAY = 24 * HOUR;
 /** So many sessions a person has, an hour each, so that none overlap. */
 const SESSIONS_EACH = 20;
 
-/** Requests under way at a time: about as many as a busy hour has. */
-const AT_ONCE = 16;
+/** Requests under way at a time while the bookings are made, and while they are cancelled. */
+const MADE_AT_ONCE = 16;
+/** So many that the mails of those before do not keep the rest from being cancelled in time: one thread carries everything here. */
+const CANCELLED_AT_ONCE = 200;
 
 export interface Storm {
   /** Addresses. */
@@ -30,7 +32,7 @@ export async function makeBookings({ access }: Stack, count: number): Promise<St
   const pairs = Math.ceil(count / SESSIONS_EACH);
   const ids = Array.from({ length: pairs }, (_, n) => [`mentor-${n}`, `mentee-${n}`] as const);
   const tokens = new Map<string, string>();
-  await severalAtOnce(ids.flat(), async (id, n) => {
+  await severalAtOnce(MADE_AT_ONCE, ids.flat(), async (id, n) => {
     const roles: ("mentor" | "mentee")[] = [id.startsWith("mentor") ? "mentor" : "mentee"];
     const locale = n % 3 === 0 ? "es" : "en";
     const user = {
@@ -50,7 +52,7 @@ export async function makeBookings({ access }: Stack, count: number): Promise<St
     const startsAt = new Date(first + (n % SESSIONS_EACH) * 2 * HOUR).toISOString();
     return { id: `storm-${n}`, mentor: `mentor-${pair}`, mentee: `mentee-${pair}`, startsAt };
   });
-  await severalAtOnce(bookings, async ({ id, mentor, mentee, startsAt }) => {
+  await severalAtOnce(MADE_AT_ONCE, bookings, async ({ id, mentor, mentee, startsAt }) => {
     const price = { amount: 0, currency: "usd" };
     const body = { mentor_id: mentor, mentee_id: mentee, starts_at: startsAt, duration_minutes: 60, price };
     succeeded(await putBooking(access, id, { ...body, status: "confirmed" }), id);
@@ -72,7 +74,7 @@ export async function makeBookings({ access }: Stack, count: number): Promise<St
 export async function cancelAll({ access }: Stack, { bookings }: Storm, within: number): Promise<number> {
   const began = Date.now();
   const pace = (within * 0.8) / bookings.length;
-  await severalAtOnce(bookings, async ({ id, token }, n) => {
+  await severalAtOnce(CANCELLED_AT_ONCE, bookings, async ({ id, token }, n) => {
     await sleep(Math.max(0, began + n * pace - Date.now()));
     await cancel(access, id, token);
   });
@@ -96,6 +98,7 @@ async function cancel(access: Access, id: string, token: string, tries = 3): Pro
 }
 
 async function severalAtOnce<T>(
+  atOnce: number,
   all: readonly T[],
   work: (one: T, place: number) => Promise<void>,
 ): Promise<void> {
@@ -103,5 +106,5 @@ async function severalAtOnce<T>(
   const worker = async () => {
     for (let place = next++; place < all.length; place = next++) await work(all[place] as T, place);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }

@@ -6,10 +6,16 @@ import { build } from "../build.ts";
 import { readSettings } from "../settings.ts";
 import { type Stack, startStack } from "../stack.ts";
 
-/** A stack for one command: free ports, an empty state, the sandbox for everything outside; nothing of it is left. */
-export async function withOwnStack<T>(work: (stack: Stack) => Promise<T>): Promise<T> {
+/**
+ * A stack for one command: free ports, an empty state, the sandbox for everything outside; nothing of it is left.
+ * @param newFolder makes an empty folder for the state, which is removed in the end.
+ */
+export async function withOwnStack<T>(
+  work: (stack: Stack) => Promise<T>,
+  newFolder = () => mkdtempSync(path.join(tmpdir(), "meridian-")),
+): Promise<T> {
   const builds = await build(console.log);
-  const persistTo = mkdtempSync(path.join(tmpdir(), "meridian-"));
+  const persistTo = newFolder();
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const settings = readSettings({
     PORT: String(port),
