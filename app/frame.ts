@@ -8,6 +8,7 @@ export interface Frame {
   readonly viewer: {
     readonly id: string;
     readonly name: string;
+    readonly initials: string;
     readonly photo: boolean;
     readonly mentor: boolean;
     readonly admin: boolean;

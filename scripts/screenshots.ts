@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { openBrowser } from "../test/support/node/browser.ts";
 import { ensureChromium } from "./lib/chromium.ts";
+import { ensureFonts } from "./lib/fonts.ts";
 import { withOwnStack } from "./lib/own-stack.ts";
 import { inProject, main, UsageError } from "./lib/project.ts";
 import { openPage, SWITCHES, viewers } from "./pictures/look.ts";
@@ -18,10 +19,16 @@ const SIZES = [
   { width: 390, height: 844 },
   { width: 1_280, height: 900 },
 ] as const;
+/** What a browser leaves of a sheet, in CSS pixels (96 to the inch), with margins of 0.4 inches as Chromium has them. */
+const PAPER_MARGIN = { top: "0.4in", right: "0.4in", bottom: "0.4in", left: "0.4in" };
+const PAPERS = [
+  { format: "A4", width: 717, height: 1_046 },
+  { format: "Letter", width: 739, height: 979 },
+] as const;
 
 /**
  * `npm run screenshots [-- --only NAME,NAME]`: every page in every state (pictures/pages.ts), at the width of a phone and of a
- * desk, light and dark, in both languages, into `screenshots/`.
+ * desk, light and dark, in both languages, into `screenshots/`; and on paper what people print.
  */
 await main(async () => {
   const { values } = parseArgs({ options: { only: { type: "string" } } });
@@ -30,6 +37,7 @@ await main(async () => {
   if (pages.length === 0)
     throw new UsageError(`no such page: ${values.only}; scripts/pictures/pages.ts names them`);
   await ensureChromium(console.log);
+  await ensureFonts(console.log);
   const folder = inProject("screenshots");
   if (only === null) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -43,8 +51,10 @@ await main(async () => {
       const contextOf = await viewers(browser, stack, stack.url, locale);
       for (const picture of pages) {
         try {
-          await openPage(await contextOf(picture.who), picture, async (page) => {
-            taken += await shoot(page, path.join(folder, `${picture.name}.${locale}`));
+          await openPage(await contextOf(picture.who), stack, picture, async (page) => {
+            const name = path.join(folder, `${picture.name}.${locale}`);
+            taken += await shoot(page, name);
+            if (picture.printed === true) taken += await print(page, name);
           });
         } catch (error) {
           failed.push(`${picture.name} (${locale}): ${error instanceof Error ? error.message : error}`);
@@ -55,6 +65,23 @@ await main(async () => {
   console.log(`${taken} pictures in screenshots/`);
   if (failed.length > 0) throw new UsageError(`not taken:\n${failed.join("\n")}`);
 });
+
+/** What has just got another size is drawn in the next frames. */
+const drawn = (page: Page) =>
+  page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+
+/** As it comes out of a printer: on either size of paper the sheets, and the first of them as a picture. */
+async function print(page: Page, name: string): Promise<number> {
+  await page.emulateMedia({ colorScheme: "light", media: "print" });
+  for (const { format, width, height } of PAPERS) {
+    await page.pdf({ path: `${name}.${format.toLowerCase()}.pdf`, format, margin: PAPER_MARGIN });
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: `${name}.${format.toLowerCase()}.png`, animations: "disabled" });
+  }
+  return PAPERS.length;
+}
 
 async function shoot(page: Page, name: string): Promise<number> {
   for (const size of SIZES) {
@@ -69,6 +96,7 @@ async function shoot(page: Page, name: string): Promise<number> {
     });
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
+      await drawn(page);
       await page.screenshot({
         path: `${name}.${size.width}.${colorScheme}.png`,
         animations: "disabled",

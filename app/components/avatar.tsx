@@ -9,15 +9,8 @@ export function colourOf(id: string): number {
   return sum % COLOURS;
 }
 
-/** First letters of the first and the last word; whole characters, in any script. */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1);
-  return ends.map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("");
-}
-
 interface AvatarProps {
-  readonly of: Pick<Face, "id" | "name" | "photo">;
+  readonly of: Pick<Face, "id" | "initials" | "photo">;
   readonly size: "small" | "row" | "card" | "large";
 }
 
@@ -25,7 +18,7 @@ interface AvatarProps {
 export function Avatar({ of, size }: AvatarProps) {
   return (
     <span className={`avatar avatar-${size} avatar-${colourOf(of.id)}`} aria-hidden="true">
-      {initialsOf(of.name)}
+      {of.initials}
       {of.photo && <img src={`/api/photos/${of.id}`} alt="" loading="lazy" decoding="async" />}
     </span>
   );

@@ -5,6 +5,7 @@ import type { Viewer } from "../../auth/viewer.ts";
 import { viewerQuery } from "../../auth/viewer-query.ts";
 import { ask, type Database, type Query } from "../../db/query.ts";
 import { DAY, type Instant } from "../../domain/time.ts";
+import { initialsOf } from "../components/initials.server.ts";
 import type { Frame } from "../frame.ts";
 import { catalogues } from "../messages/catalogues.server.ts";
 import type { Messages } from "../messages/en.ts";
@@ -165,6 +166,7 @@ function visitOf(arrival: Arrival, viewer: Viewer | null, zone: string, now: Ins
     viewer: viewer && {
       id: viewer.id,
       name: viewer.name,
+      initials: initialsOf(viewer.name),
       photo: viewer.photoUrl !== null,
       mentor: viewer.roles.mentor,
       admin: viewer.roles.admin,

@@ -5,9 +5,10 @@ import { cancelDeadline } from "../../domain/cancellation.ts";
 import { formatMoney } from "../../domain/money.ts";
 import type { Instant } from "../../domain/time.ts";
 import { joinOpensAt } from "../../domain/video-window.ts";
+import { initialsOf } from "../components/initials.server.ts";
 import type { Visit } from "../server/visit.server.ts";
 import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.server.ts";
-import { dayRest, dayRestLong, say, zoneShort } from "../time/formats.server.ts";
+import { dayRest, dayRestLong, say, zonedTime } from "../time/formats.server.ts";
 import { skyOf } from "../time/sky.server.ts";
 import { cityOf, firstZone } from "../time/zone.ts";
 import type { Face, RibbonSpot, SessionCard } from "./card.ts";
@@ -63,9 +64,10 @@ function dayWords(instant: Instant, { locale, zone, now }: Reader): SessionCard[
   };
 }
 
-export const faceOf = (person: Person): Face => ({
+export const faceOf = (person: Pick<Person, "id" | "name" | "headline" | "photoUrl">): Face => ({
   id: person.id,
   name: person.name,
+  initials: initialsOf(person.name),
   headline: person.headline,
   photo: person.photoUrl !== null,
 });
@@ -96,8 +98,7 @@ const spotOf = (startsAt: Instant, length: number, zone: string): RibbonSpot => 
 
 /** "Friday, Nov 15, 2025 at 10:00 AM EST": the epic's card. */
 export function whenWords(instant: Instant, { locale, zone, t }: Reader): string {
-  const time = `${say(instant, "time", locale, zone)} ${zoneShort(instant, locale, zone)}`;
-  return t.atTime(say(instant, "full", locale, zone), time);
+  return t.atTime(say(instant, "full", locale, zone), zonedTime(instant, locale, zone));
 }
 
 /** "today, 9:00 AM" or "Friday, November 14, 9:00 AM EST": short where it is near. */

@@ -8,6 +8,7 @@ import { joinClosesAt, joinOpensAt, mayJoin } from "../../domain/video-window.ts
 export interface Face {
   readonly id: string;
   readonly name: string;
+  readonly initials: string;
   readonly headline: string | null;
   readonly photo: boolean;
 }

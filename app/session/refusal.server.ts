@@ -3,7 +3,7 @@ import type { BookingFacts } from "../../domain/booking-facts.ts";
 import { cancelDeadline } from "../../domain/cancellation.ts";
 import type { Rejection } from "../../domain/rejections.ts";
 import type { Visit } from "../server/visit.server.ts";
-import { say, zoneShort } from "../time/formats.server.ts";
+import { say, zonedTime } from "../time/formats.server.ts";
 import type { Refusal } from "./cancel-answer.ts";
 import { firstName } from "./card.ts";
 
@@ -41,6 +41,6 @@ export function closedWords(
   { locale, zone, t, support }: Reader,
 ): string {
   const at = cancelDeadline(facts);
-  const time = `${say(at, "time", locale, zone)} ${zoneShort(at, locale, zone)}`;
+  const time = zonedTime(at, locale, zone);
   return t.cancel.closed(say(at, "weekday", locale, zone), time, firstName(otherName), support);
 }

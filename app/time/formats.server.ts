@@ -43,18 +43,24 @@ function formatter(locale: Locale, zone: string, style: Style): Intl.DateTimeFor
   return made;
 }
 
-/** An instant in somebody's language and zone. */
+/** An instant in somebody's language and zone. A line never ends between "9:00" and "AM". */
 export const say = (instant: Instant, style: Style, locale: Locale, zone: string): string =>
-  formatter(locale, zone, style).format(instant);
+  formatter(locale, zone, style)
+    .format(instant)
+    .replace(/ (?=[AP]M)/, "\u00a0");
 
 const part = (instant: Instant, style: Style, type: string, locale: Locale, zone: string): string =>
   formatter(locale, zone, style)
     .formatToParts(instant)
     .find((piece) => piece.type === type)?.value ?? "";
 
-/** "EST", "GMT+9". */
-export const zoneShort = (instant: Instant, locale: Locale, zone: string): string =>
-  part(instant, "zoneShort", "timeZoneName", locale, zone);
+/** "EST", "GMT+9", "GMT−5": with a true minus, since a line may end behind a hyphen. */
+const zoneShort = (instant: Instant, locale: Locale, zone: string): string =>
+  part(instant, "zoneShort", "timeZoneName", locale, zone).replace("-", "\u2212");
+
+/** "9:00 AM EST", which is never torn. */
+export const zonedTime = (instant: Instant, locale: Locale, zone: string): string =>
+  say(instant, "timeZoned", locale, zone).replaceAll(" ", "\u00a0").replace("-", "\u2212");
 
 /** "New York, EST": every page says in which zone its times are. */
 export const zoneLabel = (instant: Instant, locale: Locale, zone: string): string =>

@@ -35,6 +35,7 @@ export async function viewers(
 /** Opens a page in its state, and leaves it open for `look`. */
 export async function openPage<T>(
   context: BrowserContext,
+  stack: OpenStack,
   { path, act }: PictureOf,
   look: (page: Page) => Promise<T>,
 ): Promise<T> {
@@ -42,7 +43,7 @@ export async function openPage<T>(
   try {
     await page.goto(path);
     await page.waitForLoadState("networkidle");
-    await act?.(page);
+    await act?.(page, stack);
     return await look(page);
   } finally {
     await page.close();

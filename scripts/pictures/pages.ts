@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
+import type { OpenStack } from "../lib/with-stack.ts";
+import { callOff } from "./world.ts";
 
-/** Who looks: by the demo's ids (scripts/seed/people.ts), and one who has nothing yet. */
-export type Who = "stranger" | "ana" | "marcus" | "olivia" | "newcomer";
+/** Who looks: by the demo's ids (scripts/seed/people.ts), one who has nothing yet, and one who has a thousand sessions. */
+export type Who = "stranger" | "ana" | "marcus" | "olivia" | "newcomer" | "grace";
 
 export interface PictureOf {
   /** The picture's name, and how axe's findings name the page. */
@@ -9,7 +11,11 @@ export interface PictureOf {
   path: string;
   who: Who;
   /** What is done on the page before it is looked at. */
-  act?: (page: Page) => Promise<void>;
+  act?: (page: Page, stack: OpenStack) => Promise<void>;
+  /** It is something that people print. */
+  printed?: true;
+  /** It takes so long to come to that only pictures are taken of it. */
+  long?: true;
 }
 
 const SLOTS = 'main a[href*="/book?"]';
@@ -46,16 +52,19 @@ export const PAGES: readonly PictureOf[] = [
     path: "/mentors/demo-marcus/book?starts_at=2020-01-01T00:00:00Z&duration=60",
   },
   { name: "paid", who: "ana", path: "/sessions/w-far/paid" },
-  { name: "sessions", who: "ana", path: "/sessions" },
+  { name: "sessions", who: "ana", path: "/sessions", printed: true },
   { name: "sessions-running", who: "marcus", path: "/sessions" },
   { name: "sessions-welcome", who: "newcomer", path: "/sessions?done=signed-in" },
-  { name: "sessions-past", who: "ana", path: "/sessions?tab=past" },
+  { name: "sessions-past", who: "ana", path: "/sessions?tab=past", printed: true },
   { name: "sessions-past-empty", who: "newcomer", path: "/sessions?tab=past" },
   { name: "sessions-found", who: "ana", path: "/sessions?q=luc&role=mentee" },
   { name: "sessions-none-found", who: "ana", path: "/sessions?q=nobody" },
   { name: "sessions-slow", who: "ana", path: "/sessions", act: waitLong },
   { name: "sessions-stale", who: "ana", path: "/sessions", act: loseConnection },
   { name: "sessions-more-failed", who: "ana", path: "/sessions?tab=past", act: failToGrow },
+  { name: "sessions-cancelled-now", who: "ana", path: "/sessions", act: hearOfCancel },
+  { name: "sessions-busy", who: "grace", path: "/sessions" },
+  { name: "sessions-thousand", who: "grace", path: "/sessions?tab=past", act: growToEnd, long: true },
   {
     name: "account-menu",
     who: "ana",
@@ -65,27 +74,30 @@ export const PAGES: readonly PictureOf[] = [
   { name: "cancel-modal", who: "ana", path: "/sessions", act: openCancel },
   { name: "cancel", who: "ana", path: "/sessions/w-far/cancel" },
   { name: "cancel-refused", who: "ana", path: "/sessions/w-tomorrow/cancel" },
-  { name: "session", who: "ana", path: "/sessions/w-far" },
-  { name: "session-paid", who: "ana", path: "/sessions", act: openLast },
+  { name: "session", who: "ana", path: "/sessions/w-far", printed: true },
+  { name: "session-paid", who: "ana", path: "/sessions", act: openLast, printed: true },
   { name: "session-running", who: "ana", path: "/sessions/w-running" },
   { name: "session-draft", who: "ana", path: "/sessions/w-draft" },
   { name: "session-to-review", who: "ana", path: "/sessions/w-over" },
   { name: "session-reviewed", who: "ana", path: "/sessions/w-reviewed" },
-  { name: "session-cancelled-by-mentor", who: "ana", path: "/sessions/w-called-off" },
-  { name: "session-refund-pending", who: "ana", path: "/sessions/w-refund-pending" },
+  { name: "session-cancelled-by-mentor", who: "ana", path: "/sessions/w-called-off", printed: true },
+  { name: "session-refund-pending", who: "ana", path: "/sessions/w-refund-pending", printed: true },
   { name: "session-refund-waits", who: "ana", path: "/sessions/w-refund-manual" },
   { name: "session-missed", who: "ana", path: "/sessions/w-missed", act: openContest },
   { name: "session-of-mentor", who: "marcus", path: "/sessions/w-running" },
-  { name: "schedule", who: "marcus", path: "/schedule" },
+  { name: "session-moved", who: "grace", path: "/sessions/w-moved" },
+  { name: "schedule", who: "marcus", path: "/schedule", printed: true },
   { name: "schedule-day", who: "marcus", path: "/schedule?view=day" },
   { name: "schedule-clocks-change", who: "marcus", path: "/schedule?date=2027-03-28" },
   { name: "schedule-empty-day", who: "marcus", path: "/schedule?view=day&date=2027-03-28" },
+  { name: "schedule-busy", who: "grace", path: "/schedule", act: nextWeek, printed: true },
   { name: "availability", who: "marcus", path: "/availability" },
   { name: "availability-refused", who: "ana", path: "/availability" },
   { name: "days-off-refused", who: "marcus", path: "/days-off", act: takeOff("2027-07-16", "2027-07-05") },
   { name: "days-off", who: "marcus", path: "/days-off", act: takeOff("2027-07-05", "2027-07-16") },
   { name: "test-call", who: "stranger", path: "/test-call" },
   { name: "test-call-denied", who: "stranger", path: "/test-call", act: denyTest },
+  { name: "test-call-running", who: "stranger", path: "/test-call", act: runTest },
   { name: "profile", who: "ana", path: "/profile" },
   { name: "profile-refused", who: "ana", path: "/profile", act: emptyName },
   { name: "calendar", who: "newcomer", path: "/calendar" },
@@ -167,10 +179,46 @@ async function failToGrow(page: Page): Promise<void> {
   await page.locator(".more-note[role=alert]").waitFor();
 }
 
+/** A session comes and goes again while one looks. */
+async function hearOfCancel(page: Page, stack: OpenStack): Promise<void> {
+  let heard = page.locator(".row");
+  await callOff(stack, async (id) => {
+    heard = page.locator(".row", { has: page.locator(`a[href="/sessions/${id}"]`) });
+    await heard.waitFor();
+  });
+  await heard.locator(".chip-cancelled").waitFor();
+}
+
+/** A thousand sessions, page by page. */
+async function growToEnd(page: Page): Promise<void> {
+  const more = page.locator(".more .button");
+  const rows = page.locator(".row:not(.row-skeleton)");
+  while (await more.isVisible()) {
+    const before = await rows.count();
+    await more.click();
+    await page.waitForFunction(
+      (known) => document.querySelectorAll(".row:not(.row-skeleton)").length > known,
+      before,
+    );
+  }
+}
+
+async function nextWeek(page: Page): Promise<void> {
+  await page.locator('.agenda-ways a[rel="next"]').click();
+  await page.locator(".agenda-cut").first().waitFor();
+}
+
 /** The one that was booked and paid here, as the latest of all. */
 async function openLast(page: Page): Promise<void> {
   await page.locator(".row a.text-link").last().click();
   await page.locator("#session-title").waitFor();
+}
+
+async function runTest(page: Page): Promise<void> {
+  await page.context().grantPermissions(["camera", "microphone"]);
+  await page.locator(".trial-side > .button").first().click();
+  await page.locator(".works").nth(1).waitFor();
+  await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
 }
 
 async function denyTest(page: Page): Promise<void> {

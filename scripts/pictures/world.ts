@@ -6,6 +6,7 @@ import { makeToken, paidIntent, putBooking, putUser, succeeded } from "../lib/pl
 import type { OpenStack } from "../lib/with-stack.ts";
 import { seedHistory } from "../seed/history.ts";
 import { ANA, DEMO_PEOPLE, type DemoPerson, MARCUS, MENTORS } from "../seed/people.ts";
+import { NAMES } from "./names.ts";
 import type { Who } from "./pages.ts";
 
 const MINUTE = 60_000;
@@ -19,14 +20,21 @@ const TRYING: readonly DemoPerson[] = [
     headline:
       "Everything about release engineering, from the first branch to the last rollback of a long Friday",
   }),
-  person("arabic", "محمد عبد الله العلي", "Africa/Cairo"),
-  person("yoruba", "Oluwaseun Adébáyọ̀", "Africa/Lagos", { headline: "Engineering Manager" }),
+  person("mohamed", "محمد عبد الله العلي", "Africa/Cairo"),
+  person("seun", "Oluwaseun Adébáyọ̀", "Africa/Lagos", { headline: "Engineering Manager" }),
   person("far", "Tiare Teatawaki", "Pacific/Kiritimati", {
     headline: "Product, from the first hours of each day",
   }),
   person("bounced", "Ines Duarte", "Europe/Lisbon", { email: "bounced@resend.dev" }),
   person("tired", "Nora Rast", "Europe/Zurich", { headline: "On leave until spring" }),
 ];
+/** The busiest of mentors: a thousand sessions behind her, and whole weeks ahead. */
+const GRACE = person("grace", "Grace Nakamura", "Europe/London", {
+  headline: "Career coach",
+  availability: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: "08:00", to: "20:00" })),
+});
+const BUSY_PAST = 1_000;
+const HOURS_OF_GRACE = [8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19];
 const NEWCOMER: DemoPerson = { ...ANA, id: "demo-newcomer", email: "newcomer@demo.test", name: "Noor" };
 
 function person(handle: string, name: string, timezone: string, more: Partial<DemoPerson> = {}): DemoPerson {
@@ -47,6 +55,7 @@ const IDS: Readonly<Record<Exclude<Who, "stranger">, string>> = {
   marcus: MARCUS.id,
   olivia: "demo-olivia",
   newcomer: NEWCOMER.id,
+  grace: GRACE.id,
 };
 
 /**
@@ -55,12 +64,11 @@ const IDS: Readonly<Record<Exclude<Who, "stranger">, string>> = {
  */
 export async function seedWorld(stack: OpenStack): Promise<void> {
   const { access, db } = stack;
-  for (const { id, ...one } of [...DEMO_PEOPLE, ...TRYING, NEWCOMER]) {
+  for (const { id, ...one } of [...DEMO_PEOPLE, ...TRYING, NEWCOMER, GRACE]) {
     succeeded(await putUser(access, id, one), `seeding ${id}`);
   }
   const now = Date.now();
   const hour = Math.floor(now / HOUR) * HOUR;
-  await seedHistory(db, { email: ANA.email, bookings: 28, now, mentorIds: MENTORS.map(({ id }) => id) });
   const book = (id: string, mentorId: string, startsAt: number, more: Booked = {}) =>
     takeOver(stack, id, mentorId, startsAt, more);
   await book("w-running", MARCUS.id, now - 10 * MINUTE);
@@ -69,8 +77,8 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   await book("w-tomorrow", "demo-lucia", hour + 19 * HOUR);
   await book("w-draft", "demo-zoe", hour + 2 * DAY, { status: "draft" });
   await book("w-long", "demo-long", hour + 3 * DAY);
-  await book("w-arabic", "demo-arabic", hour + 3 * DAY + 3 * HOUR);
-  await book("w-yoruba", "demo-yoruba", hour + 5 * DAY);
+  await book("w-arabic", "demo-mohamed", hour + 3 * DAY + 3 * HOUR);
+  await book("w-yoruba", "demo-seun", hour + 5 * DAY);
   await book("w-far", "demo-far", hour + 9 * DAY);
   await book("w-marcus-next", MARCUS.id, hour + DAY + 2 * HOUR);
   await bookAndPay(stack, "demo-amara", hour + 12 * DAY);
@@ -94,9 +102,12 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   await book("w-bounced", "demo-bounced", hour + 8 * DAY);
   await cancel(stack, "w-bounced", ANA.id);
   await mailsAre(stack, "w-bounced", "bounced");
-  await book("w-waits", "demo-yoruba", hour + 10 * DAY);
+  await book("w-waits", "demo-seun", hour + 10 * DAY);
   await cancel(stack, "w-waits", ANA.id);
   await mailsAre(stack, "w-waits", "delivered", 2);
+  // Behind what must have its own time: a history takes what is free.
+  await seedHistory(db, { email: ANA.email, bookings: 28, now, mentorIds: MENTORS.map(({ id }) => id) });
+  await seedBusy(stack, hour);
   // As if the email service took none since: an outage in earnest would keep people from signing in, too.
   await stack.db
     .prepare("update emails_sent set status = 'waiting', asked_at = ?2, at = ?2 where booking_id = ?1")
@@ -104,9 +115,34 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
     .all();
 }
 
+/** A week with everybody of `names.ts` in it, more than a page of it lists; and before it one that runs, in its second room. */
+async function seedBusy(stack: OpenStack, hour: number): Promise<void> {
+  await Promise.all(
+    NAMES.map(({ handle, name, timezone }) => {
+      const { id, ...one } = person(handle, name, timezone, { roles: ["mentee"] });
+      return putUser(stack.access, id, one).then((answer) => succeeded(answer, `seeding ${id}`));
+    }),
+  );
+  await takeOver(stack, "w-moved", GRACE.id, Date.now() - 20 * MINUTE, { menteeId: "demo-arabic" });
+  await stack.db
+    .prepare("update bookings set room_moved_at = ?1 where id = 'w-moved'")
+    .bind(Date.now() - 5 * MINUTE)
+    .all();
+  const midnight = hour - (hour % DAY);
+  const monday = midnight - ((new Date(hour).getUTCDay() + 6) % 7) * DAY + 7 * DAY;
+  const slots = [0, 1, 2, 3, 4].flatMap((day) => HOURS_OF_GRACE.map((at) => monday + day * DAY + at * HOUR));
+  await Promise.all(
+    slots.map((startsAt, place) => {
+      const { handle = "" } = NAMES[(place + 1) % NAMES.length] ?? {};
+      return takeOver(stack, `w-busy-${place}`, GRACE.id, startsAt, { menteeId: `demo-${handle}` });
+    }),
+  );
+  await seedHistory(stack.db, { email: GRACE.email, bookings: BUSY_PAST, now: Date.now() });
+}
+
 /** A session to which the mentor did not come, as D1 shows it once its object has judged: that cannot be waited for here. */
 async function missed(stack: OpenStack, id: string, startsAt: number): Promise<void> {
-  await takeOver(stack, id, "demo-yoruba", startsAt, {});
+  await takeOver(stack, id, "demo-seun", startsAt, {});
   const contests = [{ by: "mentor", at: startsAt + 3 * HOUR, reason: "I was there, and nobody else was." }];
   await stack.db
     .prepare("update bookings set status = 'no_show', attendance = ?2, waits_since = ?3 where id = ?1")
@@ -116,15 +152,16 @@ async function missed(stack: OpenStack, id: string, startsAt: number): Promise<v
 
 interface Booked {
   status?: "draft" | "confirmed";
+  menteeId?: string;
 }
 
 async function takeOver(stack: OpenStack, id: string, mentorId: string, startsAt: number, more: Booked) {
   const { access } = stack;
-  const { status = "confirmed" } = more;
+  const { status = "confirmed", menteeId = ANA.id } = more;
   const intent = status === "draft" ? null : await paidIntent(access.payments, PRICE);
   const booking = {
     mentor_id: mentorId,
-    mentee_id: ANA.id,
+    mentee_id: menteeId,
     starts_at: new Date(startsAt).toISOString(),
     duration_minutes: 60,
     price: PRICE,
@@ -132,6 +169,14 @@ async function takeOver(stack: OpenStack, id: string, mentorId: string, startsAt
     ...(intent === null ? {} : { payment_intent: intent }),
   };
   succeeded(await putBooking(access, id, booking), `seeding ${id}`);
+}
+
+/** The other party's cancel of a session that was just made, and that an open page has already heard of. */
+export async function callOff(stack: OpenStack, seen: (id: string) => Promise<void>): Promise<void> {
+  const id = `w-off-${Date.now().toString(36)}`;
+  await takeOver(stack, id, "demo-kenji", Math.floor(Date.now() / HOUR) * HOUR + 2 * DAY + 5 * HOUR, {});
+  await seen(id);
+  await cancel(stack, id, "demo-kenji");
 }
 
 /** As people do it: through the checkout, with a card. The first free slot from then on. */

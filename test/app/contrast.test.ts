@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { contrast } from "../../app/routes/design/contrast.ts";
 
 const css = readFileSync(new URL("../../app/styles/tokens.css", import.meta.url), "utf8");
-const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
+const [light = "", dark = ""] = css.split("@media screen and (prefers-color-scheme: dark)");
 
 const tokensOf = (text: string) =>
   new Map(

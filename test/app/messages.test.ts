@@ -13,6 +13,32 @@ function leaves(value: unknown, path = ""): [string, string][] {
 /** Names and words that are the same in both languages. */
 const SAME = [".landing.", ".details.calendar", ".mentor.", ".hero.title"];
 
+/** Words that lie with their area, of whichever module has them in both languages. */
+const areas = Object.values(import.meta.glob<object>("../../app/**/*words.ts", { eager: true }))
+  .flatMap((module) => Object.entries(module))
+  .filter(([, words]) => typeof words === "object" && words !== null && "en" in words);
+
+describe("the words of each area", () => {
+  it("are all looked at", () => {
+    expect(areas.map(([name]) => name)).toEqual(
+      expect.arrayContaining([
+        "deskWords",
+        "mentoringWords",
+        "detailsWords",
+        "testCallWords",
+        "calendarWords",
+      ]),
+    );
+  });
+
+  it.each(areas)("%s are said in Spanish as in English, none missing and none left over", (_, words) => {
+    const { en: english, es: spanish } = words as Record<"en" | "es", unknown>;
+    const said = leaves(spanish);
+    expect(said.map(([path]) => path)).toEqual(leaves(english).map(([path]) => path));
+    for (const [path, text] of [...leaves(english), ...said]) expect(text.trim(), path).not.toBe("");
+  });
+});
+
 describe("messages", () => {
   it("say in Spanish everything they say in English", () => {
     expect(leaves(es).map(([path]) => path)).toEqual(leaves(en).map(([path]) => path));

@@ -63,13 +63,13 @@ describe("a calendar's days", () => {
     };
     const days = agendaDaysOf(span("date=2027-03-28"), { rows: [], cut: false }, week, visit(STOCKHOLM));
     expect(days.map(({ open }) => open)).toEqual([
-      "Open 9:00 AM – 12:00 PM, 2:00 PM – 12:00 AM",
+      "Open 9:00\u00a0AM\u00a0– 12:00\u00a0PM, 2:00\u00a0PM\u00a0– 12:00\u00a0AM",
       "Day off",
       "Day off",
       ...Array.from({ length: 4 }, () => "Not bookable"),
     ]);
     expect(days.map(({ change }) => change !== null)).toEqual([...Array(6).fill(false), true]);
-    expect(days[6]?.change).toBe("The clocks go forward 1 hour at 2:00 AM: this day is shorter.");
+    expect(days[6]?.change).toBe("The clocks go forward 1 hour at 2:00\u00a0AM: this day is shorter.");
   });
 });
 
@@ -88,16 +88,16 @@ describe("a change of the clocks", () => {
   it("is told to a mentor with what it does to their hours", () => {
     const early = [{ weekday: 0, fromMinute: 60, toMinute: 180 }];
     const { now, elsewhere, change } = mentorClockOf(early, "America/New_York", visit(STOCKHOLM));
-    expect(now).toBe("It is 12:00 AM in Stockholm.");
-    expect(elsewhere).toContain("This device is set to New York, where it is 6:00 PM.");
+    expect(now).toBe("It is 12:00\u00a0AM in Stockholm.");
+    expect(elsewhere).toContain("This device is set to New York, where it is 6:00\u00a0PM.");
     expect(change).toEqual([
-      "On Sunday, March 28 at 2:00 AM your clocks go forward 1 hour.",
-      "Your hours stay where they are on your clock: 1:00 AM is 12:00 AM UTC until then, and 11:00 PM UTC after it.",
-      "That Sunday has no time from 2:00 AM to 3:00 AM, so nothing is offered in it.",
+      "On Sunday, March 28 at 2:00\u00a0AM your clocks go forward 1 hour.",
+      "Your hours stay where they are on your clock: 1:00\u00a0AM is 12:00\u00a0AM UTC until then, and 11:00\u00a0PM UTC after it.",
+      "That Sunday has no time from 2:00\u00a0AM to 3:00\u00a0AM, so nothing is offered in it.",
     ]);
     const autumn = visit(STOCKHOLM, Date.UTC(2027, 6, 1));
     expect(mentorClockOf(early, STOCKHOLM, autumn).change[2]).toBe(
-      "That Sunday has 2:00 AM to 3:00 AM twice; it is offered the first time only.",
+      "That Sunday has 2:00\u00a0AM to 3:00\u00a0AM twice; it is offered the first time only.",
     );
     const late = [{ weekday: 0, fromMinute: 540, toMinute: 600 }];
     expect(mentorClockOf(late, null, autumn).change).toHaveLength(2);

@@ -31,8 +31,9 @@ export const en = {
     open: (hours: string) => `Open ${hours}`,
     closed: "Not bookable",
     dayOff: "Day off",
-    until: (from: string, to: string) => `${from} – ${to}`,
-    cut: "There is more on this day",
+    moreThan: (n: number) => `More than ${n} sessions`,
+    until: (from: string, to: string) => `${from}\u00a0– ${to}`,
+    cut: "Show the whole day",
     cutDay: "There is more on this day than one page lists.",
     all: "All of your sessions",
     shortDay: (at: string, minutes: number) =>

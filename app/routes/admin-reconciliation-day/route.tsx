@@ -68,7 +68,7 @@ export default function ReconciledDay() {
       <p className="crumb">
         <Link to="/admin/reconciliation">{w.title}</Link>
       </p>
-      <h1>{title}</h1>
+      <h1 className="dated">{title}</h1>
       <p className="lead">{read}</p>
       <div className="panel">
         <SumsTable sums={sums} caption={title} />

@@ -63,7 +63,7 @@ export default function Reconciliation() {
           {days.map((day) => (
             <li key={day.date} className="panel desk-item">
               <div className="desk-head">
-                <h2 className="desk-money">
+                <h2 className="desk-money dated">
                   <Link to={`/admin/reconciliation/${day.date}`}>{day.day}</Link>
                 </h2>
                 <span className={`chip ledger-${day.state}`}>{day.word}</span>

@@ -109,7 +109,7 @@ export default function AdminSession() {
         <h1>{title}</h1>
         <span className={`chip chip-${facts.status}`}>{t.status[facts.status]}</span>
       </div>
-      <p className="lead">{facts.when}</p>
+      <p className="lead dated">{facts.when}</p>
       <div className="details-columns">
         <div className="details-side">
           <Facts />

@@ -3,10 +3,10 @@ import { Field } from "../../components/field.tsx";
 import { CameraIcon } from "../../components/icons.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { DayRibbon, Ribbon } from "../../components/ribbon.tsx";
+import type { Face } from "../../session/card.ts";
 import { Named } from "./foundations.tsx";
 
 const SKY = { noon: 725, day: 290, twilight: 320 };
-const NAMES = ["Ana Souza", "Marcus Lindqvist", "محمد العلي", "Oluwaseun Adébáyọ̀", "Mei Tanaka", "Noor"];
 const SIZES = ["small", "row", "card", "large"] as const;
 
 const KINDS: readonly (readonly [className: string, what: string])[] = [
@@ -141,18 +141,18 @@ export function Ribbons() {
   );
 }
 
-export function People() {
+export function People({ faces }: { readonly faces: readonly Face[] }) {
   return (
     <div className="design-lines">
       <p className="soft">Initials in any script, on a colour of the person's own, until there is a photo.</p>
       <div className="design-line">
-        {NAMES.map((name) => (
-          <Avatar key={name} of={{ id: name, name, photo: false }} size="card" />
+        {faces.map((face) => (
+          <Avatar key={face.id} of={face} size="card" />
         ))}
       </div>
       <div className="design-line">
         {SIZES.map((size) => (
-          <Avatar key={size} of={{ id: "ana", name: "Ana Souza", photo: false }} size={size} />
+          <Avatar key={size} of={{ id: "ana", initials: "AS", photo: false }} size={size} />
         ))}
       </div>
     </div>

@@ -6,7 +6,7 @@ import styles from "../../styles/design.css?url";
 import tokensCss from "../../styles/tokens.css?raw";
 import { Buttons, Fields, People, Ribbons, Said } from "./components.tsx";
 import { Colours, Motion, Shapes, Spaces, Type } from "./foundations.tsx";
-import { sampleCards } from "./samples.server.ts";
+import { sampleCards, sampleFaces } from "./samples.server.ts";
 import { Sessions } from "./sessions.tsx";
 import { motionsIn, spacesIn, type Token, tokensIn } from "./tokens.ts";
 
@@ -30,6 +30,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     spaces: spacesIn(css),
     motions: Object.fromEntries(motionsIn(css)),
     cards: sampleCards(visit),
+    faces: sampleFaces,
   };
 }
 
@@ -49,7 +50,7 @@ const PARTS: readonly (readonly [id: string, title: string])[] = [
 ];
 
 export default function Design() {
-  const { frame, groups, spaces, motions, cards } = useLoaderData<typeof loader>();
+  const { frame, groups, spaces, motions, cards, faces } = useLoaderData<typeof loader>();
   const tokens = groups.flatMap((group) => group.tokens);
   const starting = (...starts: string[]): readonly Token[] =>
     tokens.filter(({ name }) => starts.some((start) => name.startsWith(start)));
@@ -99,7 +100,7 @@ export default function Design() {
         <Ribbons />
       </Part>
       <Part of="people">
-        <People />
+        <People faces={faces} />
       </Part>
       <Part of="sessions">
         <Sessions cards={cards} now={frame.now} />

@@ -4,8 +4,8 @@ import type { BookingFacts } from "../../../domain/booking-facts.ts";
 import { CURRENT_POLICY } from "../../../domain/cancellation.ts";
 import { DAY, HOUR, MINUTE } from "../../../domain/time.ts";
 import type { Visit } from "../../server/visit.server.ts";
-import { cardOf } from "../../session/card.server.ts";
-import type { SessionCard } from "../../session/card.ts";
+import { cardOf, faceOf } from "../../session/card.server.ts";
+import type { Face, SessionCard } from "../../session/card.ts";
 
 const READER: Viewer = {
   id: "reader",
@@ -66,6 +66,8 @@ function cancelled(status: "pending" | "succeeded" | "manual"): Partial<BookingF
     refund: { status, amount: 5_000, currency: "usd", requestedAt: 0, settledAt: null },
   };
 }
+
+export const sampleFaces: readonly Face[] = [MEI, CARLOS, YORUBA, ARABIC, LONG, READER].map(faceOf);
 
 /** One session in each of its states, around now, as My Sessions would show it to whoever looks. */
 export function sampleCards(visit: Visit): readonly SessionCard[] {

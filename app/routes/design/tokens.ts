@@ -14,7 +14,7 @@ export interface TokenGroup {
 
 /** The custom properties of a stylesheet, in its own groups and order; a second block is the dark scheme's. */
 export function tokensIn(css: string): readonly TokenGroup[] {
-  const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
+  const [light = "", dark = ""] = css.split("@media screen and (prefers-color-scheme: dark)");
   const darkOnes = new Map(declared(dark));
   const groups = [...light.matchAll(/\/\*(.*?)\*\/(.*?)(?=\/\*|$)/gs)];
   return groups.map(([, comment = "", block = ""]) => {

@@ -1,6 +1,7 @@
 import type { MentorRow } from "../../../db/mentors.ts";
 import { formatMoney } from "../../../domain/money.ts";
 import type { Visit } from "../../server/visit.server.ts";
+import { faceOf } from "../../session/card.server.ts";
 import { say } from "../../time/formats.server.ts";
 import { cityOf, firstZone } from "../../time/zone.ts";
 import type { MentorCard } from "./mentor-card.ts";
@@ -8,7 +9,7 @@ import type { MentorCard } from "./mentor-card.ts";
 export function mentorCardOf(row: MentorRow, { locale, now }: Visit): MentorCard {
   const zone = firstZone(row.timezone);
   return {
-    face: { id: row.id, name: row.name, headline: row.headline, photo: row.photoUrl !== null },
+    face: faceOf(row),
     city: cityOf(zone),
     clock: say(now, "time", locale, zone),
     offers: row.offers.map(({ durationMinutes, price }) => ({

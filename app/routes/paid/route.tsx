@@ -95,7 +95,7 @@ function Settled() {
   return (
     <div role="status">
       <h1>{confirmed ? t.paid.title : t.outcomeTitle}</h1>
-      <p className="lead">
+      <p className="lead dated">
         {card.when} · {t.session.withName(card.other.name)}
       </p>
       <p>{confirmed ? t.paid.next(card.opens) : refund}</p>

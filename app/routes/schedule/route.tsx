@@ -44,6 +44,7 @@ export default function Schedule() {
   const w = useMentoringWords().schedule;
   const { frame, zone, view, label, days, way } = useLoaderData<typeof loader>();
   const entries = days.flatMap((day) => day.entries);
+  const isCut = days.some(({ cut }) => cut);
   const now = useClock(frame.now, () => entries.flatMap(({ card }) => boundariesOf(card)));
   useArrowKeys(way.previous, way.next);
   useRevalidateOnReturn();
@@ -55,7 +56,7 @@ export default function Schedule() {
       <div className="week-head">
         <div aria-live="polite">
           <h2 id="agenda-title">{label}</h2>
-          <p className="soft">{w.sessions(entries.length)}</p>
+          <p className="soft">{isCut ? w.moreThan(entries.length) : w.sessions(entries.length)}</p>
         </div>
         <Ways way={way} view={view} />
       </div>

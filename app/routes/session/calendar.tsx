@@ -3,16 +3,19 @@ import { useDetailsWords } from "./words.ts";
 
 interface CalendarProps {
   readonly id: string;
-  /** Null once there is nothing to look forward to: then the file takes it out again. */
+  /** Null once there is nothing to look forward to. */
   readonly links: CalendarLinks | null;
+  /** Whether the file takes it out of a calendar. */
+  readonly gone: boolean;
 }
 
-export function Calendar({ id, links }: CalendarProps) {
+export function Calendar({ id, links, gone }: CalendarProps) {
   const w = useDetailsWords();
+  const over = gone ? w.calendarGone : w.calendarKept;
   return (
     <section className="panel" aria-labelledby="calendar-title">
       <h2 id="calendar-title">{w.calendar}</h2>
-      <p className="soft">{links === null ? w.calendarGone : w.calendarWhat}</p>
+      <p className="soft">{links === null ? over : w.calendarWhat}</p>
       <ul className="calendar-links">
         <li>
           <a href={`/api/bookings/${id}/calendar.ics`} download>

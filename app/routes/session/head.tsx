@@ -44,7 +44,13 @@ export function Head({ card, serverNow, theirWhen, closed, onAsk }: HeadProps) {
         </h1>
         <p className="soft">{card.when}</p>
         <p className="soft hero-theirs">
-          {theirWhen === null ? w.sameClock(name) : w.forOther(name, theirWhen)}
+          {theirWhen === null ? (
+            w.sameClock(name)
+          ) : (
+            <>
+              {w.forOther} <bdi>{name}</bdi>: {theirWhen}
+            </>
+          )}
         </p>
         <div className="hero-person">
           <OtherPerson card={card} size="card" />

@@ -178,7 +178,9 @@ export default function Session() {
             review={review}
             problem={answer !== undefined && "problem" in answer ? answer.problem : null}
           />
-          {data.calendar && <Calendar id={card.id} links={data.calendarLinks} />}
+          {data.calendar && (
+            <Calendar id={card.id} links={data.calendarLinks} gone={card.status === "cancelled"} />
+          )}
         </div>
       </div>
       <CancelDialog card={asked} onClose={close} />

@@ -6,11 +6,13 @@ interface DetailsWords {
   readonly earlier: string;
   readonly later: string;
   readonly keys: string;
-  readonly forOther: (name: string, when: string) => string;
+  /** Before the other's name and their time. */
+  readonly forOther: string;
   readonly sameClock: (name: string) => string;
   readonly calendar: string;
   readonly calendarWhat: string;
   readonly calendarGone: string;
+  readonly calendarKept: string;
   readonly file: string;
   readonly newTab: string;
   readonly again: (name: string) => string;
@@ -34,11 +36,12 @@ const en: DetailsWords = {
   earlier: "Earlier",
   later: "Later",
   keys: "The arrow keys ← and → go there, too.",
-  forOther: (name, when) => `For ${name}: ${when}`,
+  forOther: "For",
   sameClock: (name) => `The same time for ${name}.`,
   calendar: "Calendar",
   calendarWhat: "Put it where you look. The way in stays here, on this page.",
   calendarGone: "Takes the session out of a calendar that has it.",
+  calendarKept: "For your own records.",
   file: "Calendar file (.ics)",
   newTab: "opens in a new tab",
   again: (name) => `Other times with ${name}`,
@@ -62,11 +65,12 @@ const es: DetailsWords = {
   earlier: "Anterior",
   later: "Siguiente",
   keys: "También con las flechas ← y → del teclado.",
-  forOther: (name, when) => `Para ${name}: ${when}`,
+  forOther: "Para",
   sameClock: (name) => `La misma hora para ${name}.`,
   calendar: "Calendario",
   calendarWhat: "Guárdala donde sueles mirar. La entrada sigue aquí, en esta página.",
   calendarGone: "Quita la sesión del calendario que la tenga.",
+  calendarKept: "Por si quieres guardar constancia.",
   file: "Archivo (.ics)",
   newTab: "se abre en otra pestaña",
   again: (name) => `Otros horarios con ${name}`,

@@ -1,7 +1,12 @@
 import { Link } from "@remix-run/react";
+import { DayRibbon } from "../../components/ribbon.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { type Filters, isFiltered, listPath } from "./filters.ts";
 import type { Next } from "./list.ts";
+
+/** A day as anywhere, with no session on it. */
+const SKY = { noon: 720, day: 330, twilight: 390 };
+const NOTHING = [] as const;
 
 /** Nothing ever, or nothing under this filter: each says so, and has the one click that helps. */
 export function Empty({ filters, next }: { readonly filters: Filters; readonly next: Next | null }) {
@@ -20,7 +25,7 @@ export function Empty({ filters, next }: { readonly filters: Filters; readonly n
   const past = filters.tab === "past";
   return (
     <div className="empty">
-      <EmptySky />
+      <DayRibbon sky={SKY} blocks={NOTHING} thick />
       <h2>{past ? t.empty.past : t.empty.upcoming}</h2>
       <p>{past ? t.empty.pastWhy : t.empty.upcomingWhy}</p>
       <Link to="/mentors" className="button button-primary">
@@ -28,9 +33,4 @@ export function Empty({ filters, next }: { readonly filters: Filters; readonly n
       </Link>
     </div>
   );
-}
-
-/** A day with no session on it. */
-function EmptySky() {
-  return <svg className="ribbon ribbon-thick empty-ribbon" aria-hidden="true" focusable="false" />;
 }

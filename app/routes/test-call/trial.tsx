@@ -4,12 +4,12 @@ import { Choice, Meter, Speaker } from "./parts.tsx";
 import { useDevices } from "./use-devices.ts";
 import { useTestCallWords } from "./words.ts";
 
-/** The test itself. Without JavaScript there is none, so until the page is alive there is no button that does nothing. */
+/** The test itself. Without JavaScript there is none: until the page is alive its place is kept, with no button that does nothing. */
 export function Trial() {
   const [alive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);
   return (
-    <div className="trial" hidden={!alive}>
+    <div className={alive ? "trial" : "trial is-waking"}>
       <Running />
     </div>
   );

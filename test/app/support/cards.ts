@@ -16,7 +16,7 @@ export function sessionCard(fields: Partial<SessionCard> = {}): SessionCard {
     endsAt: startsAt + HOUR,
     notice: 24 * HOUR,
     role: "mentee",
-    other: { id: "carlos", name: "Carlos Rodriguez", headline: null, photo: false },
+    other: { id: "carlos", name: "Carlos Rodriguez", initials: "CR", headline: null, photo: false },
     day: { key: "2026-11-20", number: "20", rest: "", long: "", full: "Friday, November 20" },
     time: "10:00 AM",
     when: "Friday, Nov 20, 2026 at 10:00 AM EST",

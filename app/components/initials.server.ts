@@ -1,0 +1,24 @@
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Neither an ʻokina before the first letter, nor a vowel that is written before the consonant it follows (Thai, Lao). */
+const FIRST_LETTER = /(?![\p{Lm}\p{Logical_Order_Exception}])\p{L}/u;
+
+/** Two stand beside each other only in scripts with capitals: elsewhere they would join, or be wide, or mean something. */
+const HAS_CASE = /^[\p{Lu}\p{Ll}]/u;
+
+/** Its letters have capitals in Unicode, but no name begins with one: fonts rarely have them. */
+const WITHOUT_CAPITALS = /^\p{Script=Georgian}/u;
+
+/** First letters of the first and the last word, as their readers count letters: with what stands above, below and around them. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const first = firstOf(words[0]);
+  const last = words.length > 1 ? firstOf(words.at(-1)) : "";
+  return HAS_CASE.test(first) && HAS_CASE.test(last) ? first + last : first;
+}
+
+function firstOf(word = ""): string {
+  const [first] = graphemes.segment(word.slice(Math.max(0, word.search(FIRST_LETTER))));
+  const letter = first?.segment ?? "";
+  return WITHOUT_CAPITALS.test(letter) ? letter : letter.toUpperCase();
+}
