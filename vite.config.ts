@@ -11,7 +11,18 @@ const FOR_WORKERD: UserConfig["ssr"] = {
 /** `npm run dev` renders in Node, with packages left as they are, but the same entry of react-dom as in production. */
 const IN_NODE: UserConfig["ssr"] = { resolve: { externalConditions: ["workerd", "worker"] } };
 
-export default defineConfig(({ command }) => ({
+/**
+ * What pages share comes in few files, by how often it changes and who needs it: a browser would ask for some thirty small ones
+ * otherwise, each with its own compression.
+ */
+function chunkOf(id: string): string | undefined {
+  if (/node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream)\//.test(id)) return "framework";
+  if (/\/app\/(components|security|frame|offline|messages\/(context|plural|locale))/.test(id)) return "frame";
+  if (/\/(app\/(session|live|time)|domain)\//.test(id)) return "session";
+  return undefined;
+}
+
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     remix({
       // All of them on: the move to React Router then stays mechanical.
@@ -26,7 +37,12 @@ export default defineConfig(({ command }) => ({
     }),
   ],
   ssr: command === "build" ? FOR_WORKERD : IN_NODE,
-  build: { target: "es2022", reportCompressedSize: false, assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    reportCompressedSize: false,
+    assetsInlineLimit: 0,
+    rollupOptions: isSsrBuild ? {} : { output: { manualChunks: chunkOf } },
+  },
   // Every page's packages are found before the first one is asked for: found later, each would reload the browser.
   optimizeDeps: {
     entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.{ts,tsx}"],

@@ -3,7 +3,7 @@ import { main } from "../scripts/lib/project.ts";
 import { type Reader, reader } from "./dashboard/people.ts";
 import { get, race } from "./dashboard/race.ts";
 import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
-import { gzipped, scriptBytes } from "./dashboard/weigh.ts";
+import { gzipped, scriptsOf } from "./dashboard/weigh.ts";
 import { stateFolder } from "./state.ts";
 
 const SIZES = [0, 20, 1_000, 100_000];
@@ -19,6 +19,7 @@ const PAGES = [
 // The issue's figures: HTML of 20 sessions under 12 KB, JavaScript at most 25 KB above an empty page of the framework's (83 KB).
 const MOST_HTML = 12 * 1024;
 const MOST_SCRIPT = (83 + 25) * 1024;
+const MOST_FILES = 12;
 const MOST_RATIO = 2.5;
 
 interface Row {
@@ -28,6 +29,7 @@ interface Row {
   readonly rows: number;
   readonly html: number;
   readonly js: number;
+  readonly files: number;
 }
 
 /**
@@ -44,13 +46,14 @@ await main(async () => {
     const counts: Row[] = [];
     for (const one of readers) for (const page of PAGES) counts.push(await count(runtime, one, page));
     console.table(
-      counts.map(({ bookings, page, trips, rows, html, js }) => ({
+      counts.map(({ bookings, page, trips, rows, html, js, files }) => ({
         bookings,
         page,
         "round trips": trips,
         "rows read": rows,
         "HTML gz": kilobytes(html),
         "JS gz": kilobytes(js),
+        "JS files": files,
       })),
     );
     const ratios = [];
@@ -69,8 +72,8 @@ async function count(runtime: Runtime, one: Reader, page: (typeof PAGES)[number]
   const answer = await get(new URL(page.path, runtime.counted), one.cookie);
   if (answer.status !== 200) throw new Error(`${page.path}: ${answer.status} ${answer.body.slice(0, 300)}`);
   const { trips, rows } = JSON.parse(String(answer.headers["x-count"])) as { trips: number; rows: number };
-  const js = scriptBytes(answer.body, runtime.clientDir);
-  return { bookings: one.bookings, page: page.name, trips, rows, html: gzipped(answer.body), js };
+  const { bytes: js, files } = scriptsOf(answer.body, runtime.clientDir);
+  return { bookings: one.bookings, page: page.name, trips, rows, html: gzipped(answer.body), js, files };
 }
 
 async function compare(runtime: Runtime, one: Reader) {
@@ -87,7 +90,7 @@ async function compare(runtime: Runtime, one: Reader) {
 }
 
 function brokenBudgets(counts: readonly Row[]): readonly string[] {
-  return counts.flatMap(({ bookings, page, trips, rows, html, js }) => {
+  return counts.flatMap(({ bookings, page, trips, rows, html, js, files }) => {
     const where = `${page} at ${bookings} bookings:`;
     const most = PAGES.find(({ name }) => name === page)?.rows ?? 0;
     const same = counts.find((other) => other.page === page && other.bookings === 1_000)?.rows;
@@ -97,6 +100,7 @@ function brokenBudgets(counts: readonly Row[]): readonly string[] {
       ...(bookings < 1_000 || rows === same || most > 50 ? [] : [`${where} ${rows} rows, ${same} at 1,000`]),
       ...(html <= MOST_HTML ? [] : [`${where} ${kilobytes(html)} of HTML, at most ${kilobytes(MOST_HTML)}`]),
       ...(js <= MOST_SCRIPT ? [] : [`${where} ${kilobytes(js)} of JS, at most ${kilobytes(MOST_SCRIPT)}`]),
+      ...(files <= MOST_FILES ? [] : [`${where} ${files} files of JS, at most ${MOST_FILES}`]),
     ];
   });
 }
