@@ -41,9 +41,10 @@ export function useOwnZone(frame: Frame | null): void {
   const { revalidate } = useRevalidator();
   const guessed = frame !== null && frame.viewer === null ? frame.zone : null;
   useEffect(() => {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    // Once: where cookies are off, the answer would be the same for ever.
-    if (guessed !== null && guessed !== own && document.cookie.includes("tz=") && !asked) {
+    if (guessed === null) return;
+    // Without the cookie, where they are off, the answer would be the same for ever; so it would for a zone that the server does not know.
+    const own = /(?:^|; )(?:__Host-)?tz=([^;]*)/.exec(document.cookie)?.[1];
+    if (own !== undefined && decodeURIComponent(own) !== guessed && !asked) {
       asked = true;
       revalidate();
     }
