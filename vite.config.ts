@@ -16,7 +16,12 @@ const IN_NODE: UserConfig["ssr"] = { resolve: { externalConditions: ["workerd", 
  * otherwise, each with its own compression.
  */
 function chunkOf(id: string): string | undefined {
-  if (/node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream)\//.test(id)) return "framework";
+  if (
+    /node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream)\//.test(
+      id,
+    )
+  )
+    return "framework";
   if (/\/app\/(components|security|frame|offline|messages\/(context|plural|locale))/.test(id)) return "frame";
   if (/\/(app\/(session|live|time)|domain)\//.test(id)) return "session";
   return undefined;

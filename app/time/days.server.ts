@@ -1,12 +1,16 @@
 import { type CalendarDate, fromAbsolute, parseDate, toCalendarDate, toZoned } from "@internationalized/date";
 import { type Instant, MINUTE } from "../../domain/time.ts";
+import { keeping } from "./keeping.server.ts";
 
 // A viewer's local days. An hour is skipped or doubled twice a year, in some zones at midnight itself: so days are reckoned
 // by the calendar and turned into instants at the end, never by adding 24 hours.
 
+/** A card asks eight times what its session's clocks show. */
+const clockAt = keeping(4_000, (instant: Instant, zone) => fromAbsolute(instant, zone));
+
 /** "2026-11-15" of an instant, where the viewer is. */
 export const dayOf = (instant: Instant, zone: string): string =>
-  toCalendarDate(fromAbsolute(instant, zone)).toString();
+  toCalendarDate(clockAt(instant, zone)).toString();
 
 /** The first instant of a local day: 01:00 where midnight is skipped. */
 export const startOfDay = (day: string, zone: string): Instant =>
@@ -33,13 +37,13 @@ export function readDay(text: string | null): string | null {
 
 /** Minutes since local midnight, as the clock on the wall shows them. */
 export function minuteOfDay(instant: Instant, zone: string): number {
-  const { hour, minute } = fromAbsolute(instant, zone);
+  const { hour, minute } = clockAt(instant, zone);
   return hour * 60 + minute;
 }
 
 /** How many local days later than the viewer's this instant falls for somebody elsewhere: -1, 0 or 1. */
 export function dayDifference(instant: Instant, zone: string, than: string): number {
-  return toCalendarDate(fromAbsolute(instant, zone)).compare(toCalendarDate(fromAbsolute(instant, than)));
+  return toCalendarDate(clockAt(instant, zone)).compare(toCalendarDate(clockAt(instant, than)));
 }
 
 export const wholeMinutes = (length: number): number => Math.round(length / MINUTE);

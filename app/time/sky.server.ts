@@ -2,6 +2,7 @@ import { parseDate, toCalendarDateTime, toZoned } from "@internationalized/date"
 import { type Instant, MINUTE } from "../../domain/time.ts";
 import type { Sky } from "../session/card.ts";
 import { dayOf } from "./days.server.ts";
+import { keeping } from "./keeping.server.ts";
 import { OLDER_NAMES, PLACES } from "./places.server.ts";
 
 // Sunrise and sunset as far as a ribbon needs them. The place is the city that the zone is named after, in whole degrees
@@ -39,8 +40,9 @@ const newerNames = new Map(
 export const placeOf = (zone: string): Place | null => places.get(newerNames.get(zone) ?? zone) ?? null;
 
 /** The sky over a zone's place on the local day of an instant. UTC and its like lie nowhere: there the equator's sun, by the clock. */
-export function skyOf(instant: Instant, zone: string): Sky {
-  const day = dayOf(instant, zone);
+export const skyOf = (instant: Instant, zone: string): Sky => skyOn(dayOf(instant, zone), zone);
+
+const skyOn = keeping(4_000, (day: string, zone): Sky => {
   const noon = Date.parse(`${day}T12:00:00Z`);
   const clockNoon = toZoned(toCalendarDateTime(parseDate(day)).set({ hour: 12 }), zone)
     .toDate()
@@ -56,7 +58,7 @@ export function skyOf(instant: Instant, zone: string): Sky {
     day: halfLength(SUNRISE_HEIGHT, latitude, declination),
     twilight: halfLength(TWILIGHT_HEIGHT, latitude, declination),
   };
-}
+});
 
 /** @returns the declination in radians, and in minutes how far a sundial is ahead of the mean sun. */
 function sunOn(noon: Instant): { readonly declination: number; readonly equation: number } {
