@@ -1,5 +1,5 @@
-// The measure: a Worker that does nothing but one query of the same size as the page's, or one question for the session and one
-// call of an object, and answers with what it read.
+// The measure: a Worker that does nothing but one query of the same size as the page's, or one question for the session, for a
+// cancel a guarded update as well, and one call of an object; and answers with what it read.
 
 import { DurableObject } from "cloudflare:workers";
 
@@ -12,6 +12,9 @@ const SESSION = `
   select s.kind, u.id, u.name, u.email from sessions s join users u on u.id = s.user_id
   where s.token_hash = ?1 and s.expires_at > ?2`;
 
+const UPDATE = `
+  update bookings set cancel_notice = cancel_notice where id = ?1 and version > 0 and status <> 'draft'`;
+
 export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
@@ -22,7 +25,8 @@ export default {
     const object = env.BARE.get(env.BARE.idFromName(searchParams.get("object")));
     const session = await env.DB.prepare(SESSION).bind(searchParams.get("session"), Date.now()).first();
     if (session === null) return new Response(null, { status: 401 });
-    return Response.json({ session, stored: await (pathname === "/write" ? object.write() : object.read()) });
+    if (pathname === "/cancel") await env.DB.prepare(UPDATE).bind(searchParams.get("booking")).run();
+    return Response.json({ session, stored: await (pathname !== "/read" ? object.write() : object.read()) });
   },
 };
 

@@ -47,17 +47,25 @@ export async function reader(db: D1, count: number, now: number): Promise<Reader
 }
 
 /** @returns the session's cookie, as a browser sends it. */
-export async function signIn(db: D1, userId: string, now: number): Promise<string> {
+export const signIn = async (db: D1, userId: string, now: number): Promise<string> =>
+  `meridian=${await tokenFor(db, userId, "browser", now)}`;
+
+export async function tokenFor(
+  db: D1,
+  userId: string,
+  kind: "browser" | "platform",
+  now: number,
+): Promise<string> {
   const token = newToken(userId);
   const session = {
     tokenHash: await sha256Hex(token),
     userId,
-    kind: "browser" as const,
+    kind,
     createdAt: now,
     expiresAt: now + DAY,
   };
   await insertRows(db, sessions, [session]).run();
-  return `meridian=${token}`;
+  return token;
 }
 
 /** One a day; the others of the history are the mentors. */

@@ -2,7 +2,7 @@ import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** One connection, kept: what is measured is the answer, not the greeting. */
-const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const one = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 export interface Answer {
   readonly status: number;
@@ -10,10 +10,16 @@ export interface Answer {
   readonly body: string;
 }
 
-export const get = (url: URL, cookie = ""): Promise<Answer> =>
-  send(url, "GET", { cookie, accept: "text/html" });
+export const get = (url: URL, cookie = "", agent = one): Promise<Answer> =>
+  send(url, "GET", { cookie, accept: "text/html" }, "", agent);
 
-export function send(url: URL, method: string, headers: http.OutgoingHttpHeaders): Promise<Answer> {
+export function send(
+  url: URL,
+  method: string,
+  headers: http.OutgoingHttpHeaders,
+  body = "",
+  agent = one,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = http.request(url, { agent, method, headers }, (response) => {
       const chunks: Buffer[] = [];
@@ -25,8 +31,31 @@ export function send(url: URL, method: string, headers: http.OutgoingHttpHeaders
       });
     });
     request.once("error", reject);
-    request.end();
+    request.end(body);
   });
+}
+
+/**
+ * As many as are answered in a second, when each of so many connections asks again as soon as it has its answer.
+ * @param run one request through the agent that it is given.
+ */
+export async function throughput(
+  run: (agent: http.Agent) => Promise<unknown>,
+  connections: number,
+  milliseconds: number,
+): Promise<number> {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+  const began = performance.now();
+  let answered = 0;
+  const askAgain = async (): Promise<void> => {
+    while (performance.now() - began < milliseconds) {
+      await run(agent);
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, askAgain));
+  agent.destroy();
+  return (answered * 1_000) / (performance.now() - began);
 }
 
 /** In milliseconds. */
