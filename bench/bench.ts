@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type http from "node:http";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { main } from "../scripts/lib/project.ts";
 import { type Reader, reader, tokenFor } from "./dashboard/people.ts";
 import { get, race, send, type Times, throughput } from "./dashboard/race.ts";
 import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
 import { askForLink, click, joinableSession } from "./join/session.ts";
+import { stateFolder } from "./state.ts";
 import { cancel, cancellable } from "./whole/cancelling.ts";
 import { crowd } from "./whole/crowd.ts";
 import { type Asked, askForCode, codeFor, signIn } from "./whole/signing-in.ts";
@@ -42,7 +41,7 @@ interface Row {
  */
 await main(async () => {
   const { values } = parseArgs({ options: { bookings: { type: "string", default: "2000000" } } });
-  const stateDir = mkdtempSync(path.join(tmpdir(), "meridian-bench-"));
+  const stateDir = stateFolder();
   const runtime = await startRuntime(stateDir);
   try {
     const now = Date.now();
