@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { inProject } from "../../scripts/lib/project.ts";
+import { fuzz } from "../fuzz/run.ts";
 import type { Person } from "../support/node/api.ts";
 import { type App, startApp } from "../support/node/app.ts";
 import { browserCookie, hourAhead } from "./support/people.ts";
@@ -108,4 +109,12 @@ test("every call of the API, and every file, leaves under them, too", async () =
     const answer = await ask(path);
     expect([path, answer.status, lacking(answer)]).toEqual([path, 200, []]);
   }
+});
+
+test("400 requests made from the OpenAPI document, by everybody, fitting and not: every answer is as it says", async () => {
+  const { findings, statuses, operations } = await fuzz(app, 400, 7);
+  expect(findings).toEqual([]);
+  expect(statuses.size).toBe(operations);
+  const answered = [...statuses.values()].flatMap((counts) => [...counts.keys()]);
+  expect(answered).toEqual(expect.arrayContaining([200, 201, 400, 401, 403, 404, 409]));
 });
