@@ -8,8 +8,8 @@ import { secure } from "./security/headers.ts";
 type Edge = Parameters<typeof getLoadContext>[0];
 
 /**
- * One request of the dashboard: what comes from a foreign page, or in a flood, ends here; Remix answers the rest, and every answer (a page, its
- * data, a redirect, a file) leaves under the same headers.
+ * One request of the dashboard: what comes from a foreign page, or in a flood, ends here; Remix answers the rest, and every answer
+ * (a page, its data, a redirect, a file) leaves under the same headers.
  */
 export async function serve(handle: ReturnType<typeof createRequestHandler>, edge: Edge): Promise<Response> {
   const { request, env } = edge;

@@ -24,7 +24,7 @@ export async function askForCode(
     email,
     browserSecret,
     networkAddress: request.headers.get("cf-connecting-ip") ?? "unknown",
-    locale: localeOf(request, null),
+    locale: context.answer.locale ?? localeOf(request, null),
     again,
   });
   if (!answer.ok) return refused(answer.reason, email);
