@@ -25,8 +25,10 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "calendar", path: "calendar", file: "routes/calendar/route.tsx" },
   { id: "api-reference", path: "api-reference", file: "routes/api-reference/route.tsx" },
   { id: "profile", path: "profile", file: "routes/profile/route.tsx" },
+  { id: "erase", path: "profile/erase", file: "routes/erase/route.tsx" },
   { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },
   { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.tsx" },
+  { id: "admin-person", path: "admin/people/:id", file: "routes/admin-person/route.tsx" },
   { id: "admin-session", path: "admin/sessions/:id", file: "routes/admin-session/route.tsx" },
   {
     id: "admin-reconciliation",

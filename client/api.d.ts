@@ -121,6 +121,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is held about the caller, to be kept as a file; nothing that is another person's */
+        get: operations["exportMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mentors": {
         parameters: {
             query?: never;
@@ -787,6 +804,209 @@ export interface components {
              * @description RFC 3339, UTC
              */
             created_at: string;
+        };
+        PersonalData: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            exported_at: string;
+            profile: {
+                id: string;
+                email: string | null;
+                name: string;
+                headline: string | null;
+                photo_url: string | null;
+                timezone: string;
+                locale: string;
+                roles: string[];
+                made_by: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                since: string;
+            };
+            photo: {
+                content_type: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                fetched_at: string;
+                base64: string;
+            } | null;
+            availability: {
+                weekday: number;
+                from_minute: number;
+                to_minute: number;
+            }[];
+            days_off: {
+                from: string;
+                to: string;
+            }[];
+            offers: {
+                duration_minutes: number;
+                amount: number;
+                currency: string;
+            }[];
+            /** @description Its address is a secret, and is not told here */
+            calendar_feed: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                since: string;
+            } | null;
+            sessions: {
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                since: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                until: string;
+            }[];
+            sign_in_codes: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                sent_at: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                good_until: string;
+                used_at: string | null;
+            }[];
+            acts: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+                by: string;
+                action: string;
+                outcome: string | null;
+                reason: string | null;
+            }[];
+            bookings: {
+                id: string;
+                /** @description As it is stored */
+                status: string;
+                /** @enum {string} */
+                role: "mentor" | "mentee";
+                with: {
+                    id: string;
+                    name: string;
+                };
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                starts_at: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                ends_at: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                booked_at: string;
+                price: {
+                    amount: number;
+                    currency: string;
+                };
+                /** @description The payer's own */
+                payment: {
+                    payment_intent: string;
+                    card: {
+                        brand: string;
+                        last4: string;
+                    } | null;
+                } | null;
+                cancellation: {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC
+                     */
+                    at: string;
+                    by: string;
+                    reason: string | null;
+                } | null;
+                contest: {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC
+                     */
+                    at: string;
+                    reason: string;
+                } | null;
+                refunds: {
+                    id: string;
+                    status: string;
+                    amount: number;
+                    currency: string;
+                    cause: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC
+                     */
+                    requested_at: string;
+                    settled_at: string | null;
+                }[];
+                review: {
+                    rating: number;
+                    comment: string | null;
+                    /** @enum {string} */
+                    by: "you" | "mentee";
+                } | null;
+                timeline: {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC
+                     */
+                    at: string;
+                    type: string;
+                    by: string;
+                }[];
+                mails: {
+                    kind: string;
+                    status: string;
+                    detail: string | null;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC
+                     */
+                    at: string;
+                }[];
+                joins: {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC
+                     */
+                    clicked_at: string;
+                    clicks: number;
+                    joined_at: string | null;
+                }[];
+                acts: {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, UTC
+                     */
+                    at: string;
+                    by: string;
+                    action: string;
+                    outcome: string | null;
+                }[];
+            }[];
         };
         Mentor: {
             id: string;
@@ -1798,6 +2018,96 @@ export interface operations {
             };
             /** @description `unsupported_media_type` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    /** @description How long to wait, in seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Came with the answer to a write of yours */
+                "Meridian-Bookmark"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

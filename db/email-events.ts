@@ -5,7 +5,10 @@ import { emailEvents, emailsSent } from "./schema.ts";
 
 export type EmailEventStatus = (typeof emailEvents.$inferSelect)["status"];
 
-/** Events come in any order and more than once. A complaint follows a delivery; what bounced, bounced. */
+/**
+ * Events come in any order and more than once. A complaint follows a delivery; what bounced, bounced. What is lighter than a
+ * complaint is no news for long (domain/retention.ts).
+ */
 const WEIGHT: Readonly<Record<EmailEventStatus, number>> = {
   delayed: 1,
   delivered: 2,
@@ -56,7 +59,3 @@ export const applyEmailEvent = (db: DrizzleD1Database, providerId: string) =>
     })
     .from(emailEvents)
     .where(and(eq(emailsSent.providerId, providerId), eq(emailEvents.providerId, providerId)));
-
-/** What was delivered, or is only delayed, is no news after this long; who could not be reached stays known. */
-export const removeOldEmailEvents = (db: DrizzleD1Database, before: Instant) =>
-  db.delete(emailEvents).where(and(lt(emailEvents.weight, WEIGHT.complained), lt(emailEvents.at, before)));

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { JOIN_CLOSES_AFTER_END, LONGEST_SESSION } from "../domain/limits.ts";
 import type { AvailableHours, SlotOffer } from "../domain/slots.ts";
 import type { Instant } from "../domain/time.ts";
+import { IS_ERASED } from "./erased-person.ts";
 import { foldName } from "./fold.ts";
 import type { Database, Query } from "./query.ts";
+import { HAS_UPCOMING, upcomingParams } from "./upcoming.ts";
 
 // What the Worker writes about people. Each is one batch, so one transaction: a condition that its first statement judges holds
 // for the others too, and nobody can come between.
@@ -33,15 +34,16 @@ export type UpsertOutcome = "created" | "updated" | "conflict" | "email_taken";
 
 const upsertRow = z.object({
   source: z.string().nullable(),
+  erased: z.number().nullable(),
   alive: z.number().nullable(),
   taken: z.number(),
 });
 
 /**
  * Makes or changes one of the platform's own people (product: "touches only people it made"). One who was removed is made
- * anew, under the same id.
+ * anew, under the same id; one who was erased is not, since what they took part in is kept under that id without a name.
  *
- * @returns `conflict` for a person the platform did not make, `email_taken` when the address is another's: nothing is written.
+ * @returns `conflict` for a person the platform did not make or who was erased, `email_taken` when the address is another's: nothing is written.
  */
 export function upsertPlatformUser(db: Database, user: PlatformUser, now: Instant): Query<UpsertOutcome> {
   const email = user.email.toLowerCase();
@@ -50,6 +52,7 @@ export function upsertPlatformUser(db: Database, user: PlatformUser, now: Instan
   const before = db
     .prepare(
       `select (select source from users where id = ?1) as source,
+              (select ${IS_ERASED} from users where id = ?1) as erased,
               (select removed_at is null from users where id = ?1) as alive,
               exists (select 1 from users where email = ?2 and id <> ?1) as taken`,
     )
@@ -62,8 +65,8 @@ export function upsertPlatformUser(db: Database, user: PlatformUser, now: Instan
       ...(user.offers === null ? [] : replaceOffers(db, user.offers, done, [user.id, email])),
     ],
     read([found]) {
-      const { source, alive, taken } = upsertRow.parse(found?.results[0]);
-      if (source !== null && source !== "platform") return "conflict";
+      const { source, erased, alive, taken } = upsertRow.parse(found?.results[0]);
+      if ((source !== null && source !== "platform") || erased === 1) return "conflict";
       if (taken === 1) return "email_taken";
       return alive === 1 ? "updated" : "created";
     },
@@ -82,7 +85,7 @@ function upsertStatement(db: Database, user: PlatformUser, email: string, now: I
          headline = excluded.headline, photo_url = excluded.photo_url, timezone = excluded.timezone,
          locale = excluded.locale, is_mentor = excluded.is_mentor, is_mentee = excluded.is_mentee,
          is_admin = excluded.is_admin, removed_at = null
-       where users.source = 'platform'`,
+       where users.source = 'platform' and not users.${IS_ERASED}`,
     )
     .bind(
       user.id,
@@ -168,27 +171,6 @@ export function saveProfile(db: Database, userId: string, profile: Profile): Que
       profile.locale,
     );
   return { statements: [statement], read: ([updated]) => updated?.results.length === 1 };
-}
-
-/** ?1 the person, ?2 the end at or before which a session is over, ?3 the start before which every one has ended. */
-const HAS_UPCOMING = ["mentor_id", "mentee_id"]
-  .map(
-    (side) => `exists (select 1 from bookings where ${side} = ?1 and stage = 0)
-      or exists (select 1 from bookings where ${side} = ?1 and stage = 1 and starts_at > ?3 and ends_at > ?2)`,
-  )
-  .join(" or ");
-
-const upcomingParams = (userId: string, now: Instant): [string, Instant, Instant] => {
-  const over = now - JOIN_CLOSES_AFTER_END;
-  return [userId, over, over - LONGEST_SESSION];
-};
-
-const upcomingRow = z.object({ upcoming: z.number() });
-
-/** Whether a person takes part in anything that is not over by the clock, drafts included. */
-export function hasUpcomingQuery(db: Database, userId: string, now: Instant): Query<boolean> {
-  const statement = db.prepare(`select (${HAS_UPCOMING}) as upcoming`).bind(...upcomingParams(userId, now));
-  return { statements: [statement], read: ([found]) => upcomingRow.parse(found?.results[0]).upcoming === 1 };
 }
 
 export type RemovalOutcome = "removed" | "not_found" | "conflict" | "has_upcoming_bookings";

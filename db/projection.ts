@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, lte } from "drizzle-orm";
+import { and, eq, inArray, lt, lte, ne } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { waitsForAdministrator } from "../domain/attendance.ts";
 import type { Booking } from "../domain/booking.ts";
@@ -6,7 +6,8 @@ import { factsOf } from "../domain/booking-facts.ts";
 import { mailKey } from "../domain/effects.ts";
 import { cancelToldAt } from "../domain/mail-times.ts";
 import { applyEmailEvent } from "./email-events.ts";
-import { bookings, emailsSent, joins, refunds, reviews, timeline } from "./schema.ts";
+import { ERASED_VALUES } from "./erased-person.ts";
+import { bookings, emailsSent, joins, photos, refunds, reviews, timeline, users } from "./schema.ts";
 
 /** What D1 says to a booking that is written for the first time: what it claims is another's, or its mentee has claimed enough. */
 export type ProjectionOutcome = "written" | "slot_taken" | "payment_in_use" | "too_many_drafts";
@@ -43,6 +44,7 @@ export async function project(
         ]),
       ...(since === 0 ? [bringReview(db, booking.id)] : []),
       ...joinRows(booking, since).map((row) => upsertJoin(db, row)),
+      ...forgetErased(db, booking),
     ] as const;
     const [[shown]] = await db.batch([before, ...rest]);
     // It has lost what it once had (restored to an earlier day): then it lacks the entries of that time, too.
@@ -64,6 +66,23 @@ const bringReview = (db: DrizzleD1Database, id: string) =>
     .set({ reviewRating: reviews.rating, reviewComment: reviews.comment })
     .from(reviews)
     .where(and(eq(bookings.id, id), eq(reviews.bookingId, id)));
+
+/** People are D1's own; but one restored from before they were erased knows them again, and must not. */
+function forgetErased(db: DrizzleD1Database, { id, erased }: Booking) {
+  if (erased.length === 0) return [];
+  const people = [...erased];
+  return [
+    db
+      .update(users)
+      .set(ERASED_VALUES)
+      .where(and(inArray(users.id, people), ne(users.nameFolded, ""))),
+    db.delete(photos).where(inArray(photos.userId, people)),
+    db
+      .update(emailsSent)
+      .set({ detail: null })
+      .where(and(eq(emailsSent.bookingId, id), inArray(emailsSent.userId, people))),
+  ];
+}
 
 const isNew =
   (since: number) =>

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import { MAIL_LATE_AFTER } from "../domain/limits.ts";
+import { EMAIL_GOOD_NEWS } from "../domain/retention.ts";
 
 /** What the email service's webhooks may say of a mail. */
 const EMAIL_EVENT_STATUSES = [
@@ -300,14 +301,19 @@ export const emailsSent = sqliteTable(
  * What the email service has said of a mail since it took it, by the service's own id: kept apart, since it may say so before
  * the booking's own row is written.
  */
-export const emailEvents = sqliteTable("email_events", {
-  providerId: text("provider_id").primaryKey(),
-  status: text("status", { enum: EMAIL_EVENT_STATUSES }).notNull(),
-  /** How final it is: what weighs less never takes the place of what weighs more, in whatever order they come. */
-  weight: integer("weight").notNull(),
-  detail: text("detail"),
-  at: integer("at").notNull(),
-});
+export const emailEvents = sqliteTable(
+  "email_events",
+  {
+    providerId: text("provider_id").primaryKey(),
+    status: text("status", { enum: EMAIL_EVENT_STATUSES }).notNull(),
+    /** How final it is: what weighs less never takes the place of what weighs more, in whatever order they come. */
+    weight: integer("weight").notNull(),
+    detail: text("detail"),
+    at: integer("at").notNull(),
+  },
+  // The sweep's: good news is all that goes (domain/retention.ts).
+  (table) => [index("email_events_good").on(table.at).where(sql.raw(EMAIL_GOOD_NEWS))],
+);
 
 /** Webhook events that were dealt with: a duplicate is a success that does nothing. */
 export const webhookEvents = sqliteTable(

@@ -1,10 +1,8 @@
 import * as z from "zod";
 import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
-import { DAY, HOUR, type Instant, MINUTE, type Milliseconds } from "../domain/time.ts";
+import { REMOVED_AT_ONCE, RETENTION } from "../domain/retention.ts";
+import { HOUR, type Instant, MINUTE, type Milliseconds } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
-
-/** db/schema.ts, `signInCodes`: kept past their use, since the rate limits are counted there. */
-export const SIGN_IN_CODES_KEPT: Milliseconds = DAY;
 
 /** A refund is sent at once, and one under way is asked about every hour: older ones have lost their alarm. */
 const REFUND_SENT_WITHIN: Milliseconds = 10 * MINUTE;
@@ -41,13 +39,19 @@ export function overdueQuery(db: Database, now: Instant, limit: number): Query<s
   };
 }
 
-/** Removes what has served: sessions and tokens that are over, sign-in codes that no limit counts any more. */
+/** Removes what has served its time (domain/retention.ts): of each table so many rows a run, so that no run grows long. */
 export function removeExpired(db: Database, now: Instant): Query<null> {
   return {
-    statements: [
-      db.prepare("delete from sessions where expires_at <= ?1").bind(now),
-      db.prepare("delete from sign_in_codes where created_at <= ?1").bind(now - SIGN_IN_CODES_KEPT),
-    ],
+    statements: RETENTION.map(({ table, since, kept, oldestBy, only = "true" }) => {
+      // By insertion it looks at the oldest rows alone: those that are not old enough stay, and nothing else is read.
+      const oldest =
+        oldestBy === "index"
+          ? `select rowid from ${table} where ${since} <= ?1 and ${only} order by ${since} limit ?2`
+          : `select c.rowid from ${table} c order by c.rowid limit ?2`;
+      return db
+        .prepare(`delete from ${table} where rowid in (${oldest}) and ${since} <= ?1`)
+        .bind(now - kept, REMOVED_AT_ONCE);
+    }),
     read: () => null,
   };
 }

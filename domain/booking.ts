@@ -284,6 +284,8 @@ export interface Booking {
   readonly mailsAsked: readonly MailAsked[];
   readonly mails: readonly MailRecord[];
   readonly timeline: readonly TimelineEntry[];
+  /** Participants who are named nowhere any more (domain/decide/erase.ts). */
+  readonly erased: readonly string[];
 }
 
 /** The role a person has in a booking; null for everybody else. */

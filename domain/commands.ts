@@ -92,6 +92,8 @@ export type Command =
   | { readonly type: "reviewed"; readonly userId: string }
   /** An administrator has this mail sent once more, under an id that makes asking again harmless. */
   | { readonly type: "mail_asked_again"; readonly key: string; readonly again: string }
+  /** A participant wants to be known no more: to be forgotten once the booking is over. */
+  | { readonly type: "person_erased"; readonly userId: string }
   | {
       readonly type: "mail_settled";
       readonly key: string;

@@ -15,6 +15,7 @@ export type StoredBooking = Omit<
     | "ruling"
     | "reviewed"
     | "mailsAsked"
+    | "erased"
   >,
   "attendance"
 > & { readonly attendance: Omit<Booking["attendance"], "gap"> & Partial<Pick<Booking["attendance"], "gap">> };
@@ -34,6 +35,7 @@ export function upToDate(stored: StoredBooking): Booking {
     ruling: null,
     reviewed: false,
     mailsAsked: [],
+    erased: [],
     ...stored,
     attendance: { gap: false, ...stored.attendance },
   };

@@ -156,6 +156,11 @@ export class BookingLife implements BookingRpc {
     });
   }
 
+  async erase(userId: string): Promise<Result<Booking, Rejection>> {
+    if (this.#storage.load() === null) return refused({ code: "not_found" });
+    return this.#decideAndProject({ type: "person_erased", userId });
+  }
+
   async announceAgain(position: number): Promise<boolean> {
     if (this.#storage.load() === null) return false;
     const noted = this.#performer.apply({ type: "announce_again", position });

@@ -89,6 +89,9 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
     refundEfforts() {
       return this.#life.refundEfforts();
     }
+    erase(userId: string) {
+      return this.#answer(this.#life.erase(userId));
+    }
     announceAgain(position: number) {
       return this.#life.announceAgain(position);
     }

@@ -1,3 +1,4 @@
+import { ERASED_NAME } from "../domain/erasure.ts";
 import { formatMoney, type Money } from "../domain/money.ts";
 import type { Fact } from "./letter.ts";
 import { shortMoment, span } from "./moments.ts";
@@ -23,7 +24,7 @@ export interface Scene {
 export function sceneOf(order: MailOrder): Scene {
   const { booking, to, other, appOrigin } = order;
   const words = wordsFor(to.locale);
-  const who = isolated(oneLine(other.name));
+  const who = isolated(oneLine(other.name === ERASED_NAME ? words.formerMember : other.name));
   return {
     order,
     words,

@@ -8,6 +8,7 @@ export interface Act {
   readonly userId: string | null;
   readonly action:
     | "cancel_booking"
+    | "erase_person"
     | "grant_refund"
     | "resend_mail"
     | "retry_refund"

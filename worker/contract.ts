@@ -82,6 +82,12 @@ export interface FloodRpc {
   mayAsk(counted: Counted, key: string): Promise<boolean>;
 }
 
+/** Why somebody cannot be erased just now. Nothing was done. */
+export type ErasureRefusal =
+  | { readonly code: "has_upcoming_bookings" }
+  /** Money is on its way to them, or waits for a person. */
+  | { readonly code: "refund_open" };
+
 export interface DashboardRpc {
   /** Mails a six-digit code, and a link to a page with one button. The answer is the same whether or not the address is known. */
   requestSignIn(
@@ -141,6 +147,15 @@ export interface DashboardRpc {
       Unauthorized | InvalidFields | { readonly code: "not_found" | "conflict" | "contest_window_closed" }
     >
   >;
+  /**
+   * Erases the person for good (docs/privacy.md).
+   *
+   * @param email typed by them: `not_confirmed` unless it is their own.
+   */
+  eraseMe(
+    token: string,
+    email: string,
+  ): Promise<Result<null, Unauthorized | ErasureRefusal | { readonly code: "not_confirmed" }>>;
   saveProfile(token: string, fields: ProfileFields): Promise<Result<null, Unauthorized | InvalidFields>>;
   /** Mentors only. Replaces the whole week. */
   saveAvailability(
@@ -206,4 +221,10 @@ export interface DeskRpc {
   ): Promise<Result<null, DeskRejection>>;
   /** The whole price of a session that was held or missed goes back. */
   grantRefund(token: string, bookingId: string, reason: string): Promise<Result<null, DeskRejection>>;
+  /** Erases a person for good, as they could themselves (docs/privacy.md). */
+  erasePerson(
+    token: string,
+    userId: string,
+    reason: string,
+  ): Promise<Result<null, DeskRejection | ErasureRefusal>>;
 }

@@ -1,3 +1,4 @@
+import { emailSchema } from "../auth/email-address.ts";
 import { redeemCode } from "../auth/redeem-code.ts";
 import { endAllSessions, endSession } from "../auth/sessions.ts";
 import { claimOf } from "../auth/token.ts";
@@ -32,6 +33,7 @@ import {
   weekForm,
   wishForm,
 } from "./dashboard-forms.ts";
+import { erasePerson } from "./erase-person.ts";
 import { checked } from "./input.ts";
 import { DAYS_OFF_MAX } from "./limits.ts";
 import { hangUp } from "./live.ts";
@@ -158,6 +160,18 @@ export class Dashboard implements DashboardRpc {
     if (contested.ok) return accepted(null);
     const { code } = contested.reason;
     return refused({ code: code === "not_found" || code === "contest_window_closed" ? code : "conflict" });
+  }
+
+  async eraseMe(token: string, email: string): ReturnType<DashboardRpc["eraseMe"]> {
+    const asker = await whoAsks(this.#service, token, nothingElse);
+    if (asker === null) return refused(unauthorized);
+    const { id, email: own } = asker.viewer;
+    const typed = checked(emailSchema, email);
+    if (!typed.ok || typed.value !== own) return refused({ code: "not_confirmed" });
+    const erased = await erasePerson(this.#service, id, { userId: id, reason: null });
+    if (erased.ok) return erased;
+    const { code } = erased.reason;
+    return refused(code === "not_found" ? unauthorized : { code });
   }
 
   async saveProfile(token: string, fields: ProfileFields): ReturnType<DashboardRpc["saveProfile"]> {

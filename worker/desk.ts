@@ -12,6 +12,7 @@ import { isLiveKey } from "../providers/stripe/client.ts";
 import { cancelForOthers, grantRefund, resendMail, ruleAttendance } from "./act-on-booking.ts";
 import { actOnRefund, type RefundAct } from "./act-on-refund.ts";
 import type { DeskRejection, DeskRpc } from "./contract.ts";
+import { erasePerson } from "./erase-person.ts";
 import { checked } from "./input.ts";
 import { refundOwnerQuery } from "./refund-owner.ts";
 import { neededReason } from "./schemas/common.ts";
@@ -102,6 +103,13 @@ export class Desk implements DeskRpc {
     if (!said.ok) return refused({ code: "invalid_request", errors: said.reason });
     const { viewer, read, now, reason: why } = asked.value;
     return told(await ruleAttendance(this.#service, read, said.value.verdict, viewer.id, why, now));
+  }
+
+  async erasePerson(token: string, userId: string, reason: string): ReturnType<DeskRpc["erasePerson"]> {
+    const asked = await this.#administrator(token, userId, reason, nothingElse);
+    if (!asked.ok) return asked;
+    const { viewer, reason: why } = asked.value;
+    return erasePerson(this.#service, userId, { userId: viewer.id, reason: why });
   }
 
   async #actOnRefund(

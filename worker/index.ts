@@ -18,6 +18,7 @@ import { Dashboard } from "./dashboard.ts";
 import { Desk } from "./desk.ts";
 import { healDrift } from "./drift.ts";
 import type { Env } from "./env.ts";
+import { finishErasing } from "./erase-person.ts";
 import { reconcile } from "./reconcile.ts";
 import { router } from "./router.ts";
 import { floodCounterFrom, serviceFrom, servicesFrom } from "./services.ts";
@@ -27,9 +28,10 @@ const app = router();
 
 export default {
   fetch: (request, env, context) => app.fetch(request, env, context),
-  async scheduled(controller, env) {
+  async scheduled(_controller, env) {
     const service = serviceFrom(env);
-    await sweep(service, controller.scheduledTime);
+    await sweep(service);
+    await finishErasing(service);
     await healDrift(service);
     await reconcile(service);
   },
@@ -80,6 +82,9 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   contest(token: string, bookingId: string, reason: string) {
     return this.#dashboard().contest(token, bookingId, reason);
   }
+  eraseMe(token: string, email: string) {
+    return this.#dashboard().eraseMe(token, email);
+  }
   saveProfile(token: string, fields: ProfileFields) {
     return this.#dashboard().saveProfile(token, fields);
   }
@@ -115,6 +120,9 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   }
   ruleAttendance(token: string, bookingId: string, verdict: string, reason: string) {
     return this.#desk().ruleAttendance(token, bookingId, verdict, reason);
+  }
+  erasePerson(token: string, userId: string, reason: string) {
+    return this.#desk().erasePerson(token, userId, reason);
   }
   grantRefund(token: string, bookingId: string, reason: string) {
     return this.#desk().grantRefund(token, bookingId, reason);

@@ -54,6 +54,11 @@ export const SWEEP_AT_ONCE = 10;
 /** Of how many bookings one run of the cron asks the object whether D1 shows what it holds: 7,200 a day. */
 export const DRIFT_BOOKINGS = 25;
 
+/** Erasing: how many bookings' objects learn of it at a time, how often so in one go, and of how many people one run of the cron. */
+export const ERASE_BOOKINGS_AT_ONCE = 25;
+export const ERASE_ROUNDS = 8;
+export const ERASE_PEOPLE_AT_ONCE = 3;
+
 /** How many objects one call has write their rows anew: each is a request of its own. */
 export const REBUILD_OBJECTS_MAX = 50;
 
@@ -81,11 +86,8 @@ export const FEED_SESSIONS_MAX = 500;
 /** Cloudflare's period of the feed's rate limit (worker/wrangler.toml, `FEED_RATE`), in seconds. */
 export const FEED_RATE_PERIOD_SECONDS = 60;
 
-/** What the email service says of a mail comes within days (Resend retries its webhooks for about a day). */
-export const EMAIL_EVENTS_KEPT: Milliseconds = 30 * DAY;
-
 /** How many mails that wait too long one run of the cron tells of, and wakes the bookings of. */
 export const LATE_MAILS_TOLD = 50;
 
-/** Webhook events are repeated for up to three days (Stripe); what is older cannot come again. */
-export const WEBHOOK_EVENTS_KEPT: Milliseconds = 30 * DAY;
+/** An export reads so many bookings a round trip; it streams, so that it may be of any size. */
+export const EXPORT_BOOKINGS_AT_ONCE = 200;

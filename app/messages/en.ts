@@ -80,6 +80,8 @@ const timeline: Record<TimelineEntryType, (who: string | null) => string> = {
 
 export const en = {
   save: "Save",
+  /** In the place of an erased person's name. */
+  formerMember: "Former member",
   optional: "optional",
   free: "Free",
   notSaved: "That was not saved. Nothing has changed; please check what you typed and try again.",

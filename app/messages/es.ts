@@ -76,6 +76,8 @@ const timeline: Record<TimelineEntryType, (who: string | null) => string> = {
 
 export const es: Messages = {
   save: "Guardar",
+  /** In the place of an erased person's name. */
+  formerMember: "Antiguo miembro",
   optional: "opcional",
   free: "Gratis",
   notSaved: "No se guardó. Nada ha cambiado; revisa lo que escribiste e inténtalo de nuevo.",

@@ -2,10 +2,12 @@ import type { Viewer } from "../../auth/viewer.ts";
 import type { Person, SessionRow } from "../../db/sessions-page.ts";
 import { roleOf } from "../../domain/booking.ts";
 import { cancelDeadline } from "../../domain/cancellation.ts";
+import { ERASED_NAME } from "../../domain/erasure.ts";
 import { formatMoney } from "../../domain/money.ts";
 import type { Instant } from "../../domain/time.ts";
 import { joinOpensAt } from "../../domain/video-window.ts";
 import { initialsOf } from "../components/initials.server.ts";
+import type { Messages } from "../messages/en.ts";
 import type { Visit } from "../server/visit.server.ts";
 import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.server.ts";
 import { dayRest, dayRestLong, say, zonedTime } from "../time/formats.server.ts";
@@ -30,7 +32,7 @@ export function cardOf(row: SessionRow, reader: Reader): SessionCard | null {
     endsAt: facts.endsAt,
     notice: facts.policy.notice,
     role,
-    other: faceOf(other),
+    other: faceOf(other, reader.t),
     day: dayWords(facts.startsAt, reader),
     time: say(facts.startsAt, "time", locale, zone),
     when: whenWords(facts.startsAt, reader),
@@ -64,10 +66,14 @@ function dayWords(instant: Instant, { locale, zone, now }: Reader): SessionCard[
   };
 }
 
-export const faceOf = (person: Pick<Person, "id" | "name" | "headline" | "photoUrl">): Face => ({
+/** In the reader's language where there is no name any more. */
+export const shownName = ({ name }: { readonly name: string }, t: Messages): string =>
+  name === ERASED_NAME ? t.formerMember : name;
+
+export const faceOf = (person: Pick<Person, "id" | "name" | "headline" | "photoUrl">, t: Messages): Face => ({
   id: person.id,
-  name: person.name,
-  initials: initialsOf(person.name),
+  name: shownName(person, t),
+  initials: initialsOf(shownName(person, t)),
   headline: person.headline,
   photo: person.photoUrl !== null,
 });

@@ -5,6 +5,7 @@ import type { Rejection } from "../rejections.ts";
 import { accepted, type Result, refused } from "../result.ts";
 import type { Instant } from "../time.ts";
 import { type Change, record, update } from "./change.ts";
+import { isErased } from "./erase.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -16,7 +17,8 @@ export function contested(change: Change, command: Of<"contested">, now: Instant
   const { booking } = change;
   const { userId, reason } = command;
   const by = roleOf(booking, userId);
-  if (by === null) return refused({ code: "not_found" });
+  // Asked while its author was being erased: words that came after would stay.
+  if (by === null || isErased(booking, userId)) return refused({ code: "not_found" });
   if (booking.contests.some((contest) => contest.by === by)) return accepted(change);
   if (booking.status !== "no_show") {
     return refused({ code: "conflict", detail: "only a session that counts as missed can be contested" });

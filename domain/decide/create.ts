@@ -138,6 +138,7 @@ function newDraft(details: BookingDetails, source: Booking["source"], now: Insta
     contests: [],
     ruling: null,
     reviewed: false,
+    erased: [],
     remindersPassed: [],
     mailsAsked: [],
     mails: [],

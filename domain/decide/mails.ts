@@ -28,11 +28,13 @@ export function mailSettled(
   command: Extract<Command, { type: "mail_settled" }>,
   now: Instant,
 ): Change {
-  const { key, kind, userId, status, providerId, detail } = command;
-  const { mails } = change.booking;
+  const { key, kind, userId, status, providerId } = command;
+  const { erased, mails } = change.booking;
   const known = mails.find((mail) => mail.key === key);
   // Only what was withdrawn may still become something else.
   if (known !== undefined && (known.status !== "withdrawn" || status === "withdrawn")) return change;
+  // The service may name the address in what it says; the mail may have been under way when its reader was erased.
+  const detail = erased.includes(userId) ? null : command.detail;
   const version = nextVersion(change.booking);
   const mail: MailRecord = { key, kind, userId, status, providerId, detail, at: now, version };
   return update(change, {

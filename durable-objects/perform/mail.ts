@@ -1,7 +1,9 @@
 import { type Booking, type MailSubject, roleOf } from "../../domain/booking.ts";
 import type { Command } from "../../domain/commands.ts";
+import { isErased } from "../../domain/decide/erase.ts";
 import { findRefund, shownRefund } from "../../domain/decide/refunds.ts";
 import { type Effect, mailKey } from "../../domain/effects.ts";
+import { ERASED_NAME } from "../../domain/erasure.ts";
 import { isLate } from "../../domain/mail-times.ts";
 import { isStillTrue } from "../../domain/mail-truth.ts";
 import { type Instant, SECOND } from "../../domain/time.ts";
@@ -19,7 +21,13 @@ export async function sendMail(mail: MailSubject, current: () => Booking, world:
   // One that was withdrawn may have become true again: a refund that was found made after all, and then failed at the bank.
   if (booking.mails.some((sent) => sent.key === key && sent.status !== "withdrawn")) return done();
   const people = await world.people.byIds([mail.userId, booking.mentorId, booking.menteeId]);
-  const person = (id: string): MailPerson | undefined => people.find((other) => other.id === id);
+  const person = (id: string): MailPerson | undefined => {
+    const found = people.find((other) => other.id === id);
+    // Whatever D1 knows of them (again, once it was restored): of an erased person nothing is told, and nothing to them.
+    return found !== undefined && isErased(current(), id)
+      ? { ...found, name: ERASED_NAME, email: null }
+      : found;
+  };
   const to = person(mail.userId);
   if (to === undefined || to.email === null)
     return settled(mail, "refused", null, "the person has no address");

@@ -26,6 +26,8 @@ export const en = {
   language: "en" as "en" | "es",
   when: "When",
   yourTime: "Your time",
+  /** In the place of an erased person's name. */
+  formerMember: "Former member",
   timeOf: (who: string): string => `Time for ${who}`,
   paid: "Paid",
   refund: "Refund",

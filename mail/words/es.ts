@@ -23,6 +23,7 @@ export const es: Words = {
   language: "es",
   when: "Cuándo",
   yourTime: "Tu hora",
+  formerMember: "Antiguo miembro",
   timeOf: (who) => `Hora de ${who}`,
   paid: "Pagado",
   refund: "Reembolso",

@@ -100,6 +100,9 @@ export const PAGES: readonly PictureOf[] = [
   { name: "test-call-running", who: "stranger", path: "/test-call", act: runTest },
   { name: "profile", who: "ana", path: "/profile" },
   { name: "profile-refused", who: "ana", path: "/profile", act: emptyName },
+  { name: "erase", who: "ana", path: "/profile/erase" },
+  { name: "erase-unconfirmed", who: "ana", path: "/profile/erase", act: confirmWith("else@demo.test") },
+  { name: "erase-refused", who: "ana", path: "/profile/erase", act: confirmWith("ana@demo.test") },
   { name: "calendar", who: "newcomer", path: "/calendar" },
   { name: "calendar-on", who: "marcus", path: "/calendar", act: giveFeed },
   { name: "offline", who: "ana", path: "/offline" },
@@ -107,6 +110,8 @@ export const PAGES: readonly PictureOf[] = [
   { name: "admin-refunds", who: "olivia", path: "/admin/refunds" },
   { name: "admin-refunds-done", who: "olivia", path: "/admin/refunds?status=succeeded" },
   { name: "admin-session", who: "olivia", path: "/admin/sessions/w-refund-manual" },
+  { name: "admin-person", who: "olivia", path: "/admin/people/demo-marcus" },
+  { name: "admin-person-refused", who: "olivia", path: "/admin/people/demo-marcus", act: giveReason },
   { name: "admin-session-missed", who: "olivia", path: "/admin/sessions/w-missed" },
   { name: "admin-refunds-filtered", who: "olivia", path: "/admin/refunds?why=payment_disputed&age=7" },
   { name: "admin-cancellers", who: "olivia", path: "/admin/cancellers" },
@@ -265,6 +270,21 @@ function takeOff(from: string, to: string): (page: Page) => Promise<void> {
     await submit(page);
     await page.locator("[aria-invalid=true], .notice-good").first().waitFor();
   };
+}
+
+/** To erase one's account: somebody who has sessions ahead is refused even with their own address. */
+function confirmWith(email: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.fill("[name=email]", email);
+    await submit(page);
+    await page.locator("[aria-invalid=true], .notice-warning").first().waitFor();
+  };
+}
+
+async function giveReason(page: Page): Promise<void> {
+  await page.fill("main [name=reason]", "Asked for it by letter");
+  await submit(page);
+  await page.locator(".notice-warning").first().waitFor();
 }
 
 async function emptyName(page: Page): Promise<void> {

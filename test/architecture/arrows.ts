@@ -41,6 +41,7 @@ const WRITING_SIDE = [
   "reconciliation-writing",
   "undelivered-writing",
   "progress-writing",
+  "erasing-writing",
 ].map((part) => `db/${part}.ts`);
 
 /** The domain is pure: what it may take from outside, and who. */

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { addDaysOff, removeDaysOff } from "../../db/days-off-writing.ts";
 import { mentorQuery } from "../../db/mentors.ts";
 import {
-  hasUpcomingQuery,
   type PlatformUser,
   removePlatformUser,
   saveAvailability,
@@ -14,6 +13,7 @@ import {
 import { ask } from "../../db/query.ts";
 import { sessions } from "../../db/schema.ts";
 import { mentorWeekQuery } from "../../db/slots.ts";
+import { hasUpcomingQuery } from "../../db/upcoming.ts";
 import { peopleQuery, userByEmailQuery } from "../../db/users.ts";
 import { DAY, HOUR, MINUTE } from "../../domain/time.ts";
 import { expectIndexed } from "../support/workerd/measure.ts";

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { beginAudit, finishAudit } from "../../db/audit.ts";
 import { ask } from "../../db/query.ts";
 import { sessions, signInCodes } from "../../db/schema.ts";
-import { overdueQuery, removeExpired, SIGN_IN_CODES_KEPT } from "../../db/sweep.ts";
+import { overdueQuery, removeExpired } from "../../db/sweep.ts";
 import { insertWebhookEvent, webhookEventSeenQuery } from "../../db/webhook-events.ts";
+import { REMOVED_AT_ONCE, RETENTION } from "../../domain/retention.ts";
 import { DAY, HOUR, MINUTE } from "../../domain/time.ts";
 import { expectIndexed, measure } from "../support/workerd/measure.ts";
 import { insertBookings, insertRows } from "../support/workerd/rows.ts";
@@ -66,16 +67,51 @@ describe("the sweep", () => {
       createdAt,
       expiresAt: createdAt + 10 * MINUTE,
     });
-    await insertRows(db, signInCodes, [
-      code("old", NOW - SIGN_IN_CODES_KEPT),
-      code("new", NOW - SIGN_IN_CODES_KEPT + 1),
-    ]);
+    await insertRows(db, signInCodes, [code("old", NOW - DAY), code("new", NOW - DAY + 1)]);
     await expectIndexed(db, (on) => removeExpired(on, NOW));
     await ask(db, removeExpired(db, NOW));
     expect((await db.prepare("select token_hash from sessions").all()).results).toEqual([
       { token_hash: "alive" },
     ]);
     expect((await db.prepare("select id from sign_in_codes").all()).results).toEqual([{ id: "new" }]);
+  });
+});
+
+/** One row of each: ?1 its id, ?2 the instant that counts. */
+const MAKING: Readonly<Record<string, string>> = {
+  webhook_events: "insert into webhook_events values ('stripe', ?1, ?2)",
+  email_events: "insert into email_events values (?1, 'delivered', 2, null, ?2)",
+  undelivered_events:
+    "insert into undelivered_events values (?1, 'b', 0, 'booking.created', 0, 9, 'down', ?2)",
+  audit_log: "insert into audit_log values (?1, ?2, null, 'cancel_booking', 'b', null, 'done')",
+};
+
+describe("what has served its time", () => {
+  it("goes from every table to the millisecond, and no more than a bounded part of it in one run", async () => {
+    const count = (table: string) => db.prepare(`select count(*) as n from ${table}`).first("n");
+    for (const { table, kept } of RETENTION.filter((one) => one.table in MAKING)) {
+      const many = Array.from({ length: REMOVED_AT_ONCE + 1 }, (_, n) => n);
+      const insert = db.prepare(MAKING[table] ?? "");
+      await db.batch([
+        ...many.map((n) => insert.bind(`old-${n}`, NOW - kept)),
+        insert.bind("young", NOW - kept + 1),
+      ]);
+      await ask(db, removeExpired(db, NOW));
+      expect(await count(table), table).toBe(2);
+      await ask(db, removeExpired(db, NOW));
+      expect(await count(table), table).toBe(1);
+      await db.prepare(`delete from ${table}`).run();
+    }
+  });
+
+  it("is found without reading the rest: what is too young, and what nobody may remove", async () => {
+    const many = Array.from({ length: 4_000 }, (_, n) => n);
+    const young = db.prepare("insert into webhook_events values ('daily', ?1, ?2)");
+    await db.batch(many.map((n) => young.bind(`young-${n}`, NOW)));
+    const bounced = db.prepare("insert into email_events values (?1, 'bounced', 4, null, 0)");
+    await db.batch(many.map((n) => bounced.bind(`bounced-${n}`)));
+    expect((await measure(db, removeExpired(db, NOW))).rowsRead).toBeLessThan(4 * REMOVED_AT_ONCE);
+    await db.batch([db.prepare("delete from webhook_events"), db.prepare("delete from email_events")]);
   });
 });
 

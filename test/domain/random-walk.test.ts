@@ -166,6 +166,7 @@ const KINDS: readonly ((chance: Chance, booking: Booking, now: Instant) => Comma
   (chance) => ({ type: "ruled", userId: ADMIN, verdict: chance.of(["held", "mentor_missing"] as const) }),
   () => ({ type: "room_removed" }),
   (chance, _, now) => ({ type: "joined", userId: chance.of([MENTOR, MENTEE, STRANGER]), at: now }),
+  (chance) => ({ type: "person_erased", userId: chance.of([MENTOR, MENTEE, STRANGER]) }),
   (chance) => ({
     type: "attendance_read",
     joined: chance.of([[], [MENTOR], [MENTEE, MENTOR]]),

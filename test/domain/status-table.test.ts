@@ -238,6 +238,18 @@ const TABLE: readonly (readonly [string, Command, Outcomes])[] = [
     },
     { otherwise: "stored: mail" },
   ],
+  [
+    "a participant is erased",
+    { type: "person_erased", userId: MENTEE },
+    {
+      completed: "stored",
+      no_show: "stored",
+      cancelled: "stored",
+      expired: "stored",
+      otherwise: "✗ conflict",
+    },
+  ],
+  ["a stranger is erased", { type: "person_erased", userId: STRANGER }, { otherwise: "✗ not_found" }],
 ];
 
 function outcome(situation: Situation | "none", command: Command): string {
@@ -285,6 +297,7 @@ describe("every command in every status", () => {
       reviewed: true,
       room_removed: true,
       joined: true,
+      person_erased: true,
       attendance_read: true,
       mail_asked_again: true,
       mail_settled: true,

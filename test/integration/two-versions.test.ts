@@ -83,9 +83,21 @@ async function cancelByForm(app: Versions, id: string, by: Person): Promise<void
   expect(await statusOf(app, id, by)).toBe("cancelled");
 }
 
-async function listed(app: Versions, by: Person): Promise<void> {
-  const page = await fetch(`${app.url}/sessions`, { headers: { cookie: await browserCookie(app, by.id) } });
-  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("Person mentor-")]);
+/** By themselves; until each of their bookings' objects has been told. */
+async function erase(app: Versions, { id, email }: Person): Promise<void> {
+  const posted = await fetch(`${app.url}/profile/erase`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: await browserCookie(app, id), origin: app.url },
+    body: new URLSearchParams({ email }),
+  });
+  expect(posted.status, await posted.text()).toBe(303);
+  expect(await app.query("select job from progress where job like 'erase:%'")).toEqual([]);
+}
+
+async function sees(app: Versions, by: Person, name: string, path = "/sessions"): Promise<void> {
+  const page = await fetch(`${app.url}${path}`, { headers: { cookie: await browserCookie(app, by.id) } });
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(name)]);
 }
 
 async function join(app: Versions, { mentor, mentee }: Two): Promise<void> {
@@ -113,7 +125,7 @@ async function everything(app: Versions): Promise<{ reviewed: Called }> {
   const people = await two(app);
   const paid = await book(app, people, 30);
   const other = await book(app, people, 32);
-  await listed(app, people.mentee);
+  await sees(app, people.mentee, "Person mentor-");
   await cancelAndRefund(app, paid, people.mentor);
   await cancelByForm(app, other, people.mentee);
   await refunded(app, other, people.mentee);
@@ -159,7 +171,7 @@ test("what the release before has stored is gone on with, and after a rollback t
   await cancelAndRefund(app, first, people.mentee);
   const newer = await book(app, people, 46);
   await app.become(before);
-  await listed(app, people.mentee);
+  await sees(app, people.mentee, "Person mentor-");
   await cancelAndRefund(app, second, people.mentor);
   await cancelByForm(app, newer, people.mentee);
   await refunded(app, newer, people.mentee);
@@ -170,4 +182,8 @@ test("what the release before has stored is gone on with, and after a rollback t
   expect(statuses).toEqual([{ status: "cancelled" }]);
   const { refunds } = await app.sandbox.ledger();
   expect(refunds.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => "succeeded"));
+  await erase(app, people.mentee);
+  await app.become(before);
+  await sees(app, people.mentor, "Former member", "/sessions?tab=past");
+  expect(await statusOf(app, first, people.mentor)).toBe("cancelled");
 });

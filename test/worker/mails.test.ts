@@ -112,17 +112,14 @@ describe("a mail that cannot leave", () => {
       .run();
     const real = serviceFrom(env as never);
     const [told, woken]: [unknown[], string[]] = [[], []];
-    await sweep(
-      {
-        ...real,
-        log: (event, fields) => void told.push({ event, ...fields }),
-        booking: (id) => {
-          woken.push(id);
-          return real.booking(id);
-        },
+    await sweep({
+      ...real,
+      log: (event, fields) => void told.push({ event, ...fields }),
+      booking: (id) => {
+        woken.push(id);
+        return real.booking(id);
       },
-      Date.now(),
-    );
+    });
     const late = { event: "mail_late", booking: story.id, state: "waiting", seconds: 360 };
     expect(told).toContainEqual({ ...late, mail: `mail:cancelled:${story.mentee.id}` });
     expect(told).toContainEqual({ ...late, mail: `mail:cancelled:${story.mentor.id}` });

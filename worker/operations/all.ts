@@ -16,6 +16,7 @@ import { bookingCalendar } from "./booking-calendar.ts";
 import { cancelBooking } from "./cancel-booking.ts";
 import { contestBooking } from "./contest-booking.ts";
 import { createBooking } from "./create-booking.ts";
+import { exportMe } from "./export-me.ts";
 import { listBookings } from "./list-bookings.ts";
 import { listMentors } from "./list-mentors.ts";
 import { listSlots } from "./list-slots.ts";
@@ -39,6 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
   videoLink,
   bookingCalendar,
   reviewBooking,
+  exportMe,
   listMentors,
   listSlots,
   adminCancelBooking,

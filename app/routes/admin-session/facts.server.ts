@@ -51,7 +51,7 @@ export function peopleFacts(session: DeskSession, reader: Reader): readonly Pers
   const fact = (role: PersonFact["role"], person: Person, email: string | null): PersonFact => {
     const zone = firstZone(person.timezone);
     const time = say(startsAt, "moment", reader.locale, zone);
-    return { role, face: faceOf(person), email, there: `${time}, ${cityOf(zone)}` };
+    return { role, face: faceOf(person, reader.t), email, there: `${time}, ${cityOf(zone)}` };
   };
   return [fact("mentee", details.mentee, menteeEmail), fact("mentor", details.mentor, mentorEmail)];
 }

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { Avatar } from "../../components/avatar.tsx";
 import { useDeskWords } from "../../desk/words/words.ts";
 import type { Face } from "../../session/card.ts";
@@ -21,7 +22,9 @@ export function People({ people }: { readonly people: readonly PersonFact[] }) {
             <Avatar of={face} size="row" />
             <div className="person-words">
               <p className="name">
-                <bdi>{face.name}</bdi>
+                <Link to={`/admin/people/${face.id}`}>
+                  <bdi>{face.name}</bdi>
+                </Link>
               </p>
               <p className="soft">
                 {d.session[role]} · {there}

@@ -20,7 +20,7 @@ export function offerOf(slot: Slot, mentor: MentorRow, visit: Visit<Viewer>): Of
     ribbons: {
       ...placesOf(slot, mentor, visit),
       time: say(slot.startsAt, "time", visit.locale, visit.zone),
-      other: faceOf(mentor),
+      other: faceOf(mentor, visit.t),
     },
   };
 }

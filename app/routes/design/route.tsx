@@ -30,7 +30,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     spaces: spacesIn(css),
     motions: Object.fromEntries(motionsIn(css)),
     cards: sampleCards(visit),
-    faces: sampleFaces,
+    faces: sampleFaces(visit),
   };
 }
 

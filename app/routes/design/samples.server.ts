@@ -67,7 +67,8 @@ function cancelled(status: "pending" | "succeeded" | "manual"): Partial<BookingF
   };
 }
 
-export const sampleFaces: readonly Face[] = [MEI, CARLOS, YORUBA, ARABIC, LONG, READER].map(faceOf);
+export const sampleFaces = ({ t }: Visit): readonly Face[] =>
+  [MEI, CARLOS, YORUBA, ARABIC, LONG, READER].map((person) => faceOf(person, t));
 
 /** One session in each of its states, around now, as My Sessions would show it to whoever looks. */
 export function sampleCards(visit: Visit): readonly SessionCard[] {

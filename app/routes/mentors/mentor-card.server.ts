@@ -6,10 +6,10 @@ import { say } from "../../time/formats.server.ts";
 import { cityOf, firstZone } from "../../time/zone.ts";
 import type { MentorCard } from "./mentor-card.ts";
 
-export function mentorCardOf(row: MentorRow, { locale, now }: Visit): MentorCard {
+export function mentorCardOf(row: MentorRow, { locale, now, t }: Visit): MentorCard {
   const zone = firstZone(row.timezone);
   return {
-    face: faceOf(row),
+    face: faceOf(row, t),
     city: cityOf(zone),
     clock: say(now, "time", locale, zone),
     offers: row.offers.map(({ durationMinutes, price }) => ({

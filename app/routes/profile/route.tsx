@@ -8,6 +8,7 @@ import { signedOut } from "../../server/sign-out.server.ts";
 import { type Arrival, noQuestions, ownPage, signInPath, zoneCookie } from "../../server/visit.server.ts";
 import { isZone } from "../../time/zone.ts";
 import { useCalendarWords } from "../calendar/words.ts";
+import { useDataWords } from "../erase/words.ts";
 import { type ProfileField, ProfileFields } from "./fields.tsx";
 import { zonesOf } from "./zones.server.ts";
 
@@ -80,6 +81,7 @@ export default function Profile() {
   const calendar = useCalendarWords();
   const { email, profile, zones, saved } = useLoaderData<typeof loader>();
   const answer = useActionData<ProfileAnswer>();
+  const d = useDataWords();
   const busy = useNavigation().state !== "idle";
   return (
     <div className="wide narrow page">
@@ -103,6 +105,18 @@ export default function Profile() {
         <div className="actions">
           <Link to="/calendar" className="button">
             {calendar.link}
+          </Link>
+        </div>
+      </section>
+      <section className="panel" aria-labelledby="data-title">
+        <h2 id="data-title">{d.title}</h2>
+        <p className="soft">{d.lead}</p>
+        <div className="actions">
+          <a href="/api/me/export" download className="button">
+            {d.download}
+          </a>
+          <Link to="/profile/erase" className="button">
+            {d.erase}
           </Link>
         </div>
       </section>

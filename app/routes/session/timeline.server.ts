@@ -3,7 +3,7 @@ import type { SessionDetails } from "../../../db/session-details.ts";
 import { type Actor, roleOf, type TimelineEntryType } from "../../../domain/booking.ts";
 import { mayReadEntry } from "../../../domain/session-view.ts";
 import type { Visit } from "../../server/visit.server.ts";
-import { whenWords } from "../../session/card.server.ts";
+import { shownName, whenWords } from "../../session/card.server.ts";
 
 export interface TimelineLine {
   readonly key: number;
@@ -46,7 +46,7 @@ function actorWords(by: Actor, row: SessionDetails, { viewer, t }: Visit<Viewer>
     case "mentor":
     case "mentee": {
       const person = by === "mentor" ? row.mentor : row.mentee;
-      return person.id === viewer.id ? t.actor.you : person.name;
+      return person.id === viewer.id ? t.actor.you : shownName(person, t);
     }
   }
 }

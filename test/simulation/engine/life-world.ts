@@ -27,10 +27,12 @@ export function lifeWorld(
     payments: payments(world, host, storage),
     video: video(world, host, storage),
     email: {
-      send: (message, key) =>
-        host.call(storage, "email.send", MAIL_FAULTS, {
-          work: () => world.email.send(host, message, key, world.now),
-        }),
+      send: (message, key) => {
+        const judgedOn = storage.disk.stored?.booking ?? null;
+        return host.call(storage, "email.send", MAIL_FAULTS, {
+          work: () => world.email.send(host, message, key, judgedOn, world.now),
+        });
+      },
     },
     appOrigin: APP_ORIGIN,
     supportEmail: "support@meridian.test",

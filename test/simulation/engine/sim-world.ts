@@ -44,6 +44,8 @@ export class SimWorld {
   /** The bookings that somebody tried to review, and those whose review is written. */
   readonly reviewsAsked = new Set<string>();
   readonly reviewed = new Set<string>();
+  /** Who was told to be erased from which booking. */
+  readonly erasuresDone: { readonly bookingId: string; readonly userId: string }[] = [];
   /** Every instant at which something happened; null when nobody wants to know. */
   moments: Set<Instant> | null = null;
   readonly asJson: boolean;

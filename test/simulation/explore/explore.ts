@@ -2,12 +2,18 @@ import { MINUTE } from "../../../domain/time.ts";
 import type { Deed } from "../engine/fate.ts";
 import { START } from "../engine/sim-world.ts";
 import { play, type Trace } from "../story/play.ts";
-import type { Step, Story } from "../story/story.ts";
+import type { ActName, Step, Story } from "../story/story.ts";
 import { tell } from "../story/tell.ts";
 import { type Command, STAGES, type Stage, WISH } from "./stages.ts";
 
 /** What follows from a command has followed by then, but for retries. */
 const FOLLOWS_WITHIN = MINUTE;
+
+/** How much of all there is to look at. */
+export interface Extent {
+  readonly every: number;
+  readonly act: ActName | null;
+}
 
 export interface Explored {
   readonly stage: string;
@@ -23,11 +29,15 @@ export interface Explored {
  * instant, each answer of Stripe's also together with a death at each step.
  *
  * @param every looks at each n-th schedule only: 1 is all of them.
+ * @param act only pairs in which it is one of the two; null for all.
  */
-export async function* explore(every: number): AsyncGenerator<Explored> {
+export async function* explore({ every, act }: Extent): AsyncGenerator<Explored> {
   for (const stage of STAGES) {
     for (const first of stage.commands) {
-      for (const second of stage.commands) yield await pair(stage, first, second, every);
+      for (const second of stage.commands) {
+        if (act === null || [first.act, second.act].includes(act))
+          yield await pair(stage, first, second, every);
+      }
     }
   }
 }

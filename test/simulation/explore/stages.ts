@@ -31,6 +31,8 @@ const CANCELS: readonly Command[] = [
   command("cancel", "admin1", "no_refund"),
 ];
 
+const ERASURES: readonly Command[] = [command("erase", WISH.mentee), command("erase", WISH.mentor)];
+
 const [WEBHOOK, ALARM] = [command("return"), command("wake")];
 
 const BOOKED = step(0, "book", WISH.mentee);
@@ -70,6 +72,7 @@ export const STAGES: readonly Stage[] = [
       command("pay_again"),
       command("refund_by_hand", "", "whole"),
       command("dispute"),
+      ...ERASURES,
     ],
   },
   {
@@ -93,6 +96,7 @@ export const STAGES: readonly Stage[] = [
       command("settle_refund", "admin2"),
       command("dispute"),
       ALARM,
+      ...ERASURES,
     ],
   },
   {
@@ -107,6 +111,7 @@ export const STAGES: readonly Stage[] = [
       command("pay_again"),
       command("refund_by_hand", "", "whole"),
       command("dispute"),
+      ...ERASURES,
     ],
   },
 ];

@@ -2,6 +2,7 @@ import { alarmStands } from "./alarm-stands.ts";
 import { cancelledLeavesNoRoom } from "./cancelled-leaves-no-room.ts";
 import { claimComesFirst } from "./claim-comes-first.ts";
 import { d1EqualsObject } from "./d1-equals-object.ts";
+import { erasedIsNobody } from "./erased-is-nobody.ts";
 import { eventsReachThePlatform } from "./events-reach-the-platform.ts";
 import { everythingEnds } from "./everything-ends.ts";
 import { finalStates } from "./final-states.ts";
@@ -32,6 +33,7 @@ export const INVARIANTS: readonly (() => Invariant)[] = [
   sameRoom,
   missedOnEvidence,
   d1EqualsObject,
+  erasedIsNobody,
   eventsReachThePlatform,
   alarmStands,
   everythingEnds,

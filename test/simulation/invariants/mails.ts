@@ -1,4 +1,5 @@
 import type { Booking } from "../../../domain/booking.ts";
+import { isErased } from "../../../domain/decide/erase.ts";
 import type { Instant } from "../../../domain/time.ts";
 import type { SimWorld } from "../engine/sim-world.ts";
 import type { Delivered } from "../outside/inbox.ts";
@@ -78,8 +79,9 @@ function untrue(mail: Delivered, booking: Booking | null, world: SimWorld): stri
 /** What must have been mailed in the end. Reminders and confirmations may have been overtaken by events. */
 function due(world: SimWorld, booking: Booking): readonly Subject[] {
   const { id: bookingId, status, mentorId, menteeId, refunds } = booking;
+  const known = (userIds: readonly string[]) => userIds.filter((userId) => !isErased(booking, userId));
   const to = (kind: Delivered["kind"], userIds: readonly string[], refundId: string | null = null) =>
-    userIds.map((userId) => ({ bookingId, kind, userId, refundId, round: null, again: null }));
+    known(userIds).map((userId) => ({ bookingId, kind, userId, refundId, round: null, again: null }));
   const both = [mentorId, menteeId];
   return [
     ...(status === "cancelled" ? to("cancelled", both) : []),
@@ -97,7 +99,7 @@ function due(world: SimWorld, booking: Booking): readonly Subject[] {
     ]),
   ];
   function failed(userIds: readonly string[], refundId: string, round: number) {
-    return userIds.map((userId) => ({
+    return known(userIds).map((userId) => ({
       bookingId,
       kind: "refund_failed" as const,
       userId,

@@ -8,6 +8,8 @@ export const APP_ORIGIN = "https://meridian.test";
 export interface Letter {
   readonly kind: MailOrder["kind"];
   readonly userId: string;
+  /** The other participant, as the mail names them. */
+  readonly other: string;
   readonly refundId: string | null;
   /** Of the refund whose failure it tells: it is told again when it fails again after a retry. Of the room that it leads to. */
   readonly round: number | null;
@@ -18,10 +20,10 @@ export interface Letter {
  * takes longer than a whole history, and the simulation wants to know which mail left and when, not how it looks.
  */
 export function renderMail(order: MailOrder): RenderedMail {
-  const { kind, to, refund } = order;
+  const { kind, to, other, refund } = order;
   const { roomNumber } = order.booking as Booking;
   const round =
     kind === "refund_failed" ? (refund?.round ?? null) : kind === "room_moved" ? roomNumber : null;
-  const letter: Letter = { kind, userId: to.id, refundId: refund?.id ?? null, round };
+  const letter: Letter = { kind, userId: to.id, other: other.name, refundId: refund?.id ?? null, round };
   return { subject: kind, html: "", text: JSON.stringify(letter), attachments: [] };
 }

@@ -1,10 +1,10 @@
 import { Worker } from "node:worker_threads";
-import type { Explored } from "../explore/explore.ts";
+import type { Explored, Extent } from "../explore/explore.ts";
 
-/** @param every looks at each n-th schedule only. @param seen told of each pair as it is done. */
-export function explorePairs(every: number, seen: (explored: Explored) => void): Promise<void> {
+/** @param seen told of each pair as it is done. */
+export function explorePairs(extent: Extent, seen: (explored: Explored) => void): Promise<void> {
   const thread = new Worker(new URL("./explore-worker.ts", import.meta.url), {
-    workerData: every,
+    workerData: extent,
     execArgv: [],
   });
   thread.on("message", seen);

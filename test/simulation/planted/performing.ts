@@ -181,4 +181,47 @@ export const PERFORMING: readonly Patch[] = [
     find: "if (booking.room !== null || !isAhead(booking)) return update(",
     put: "if (booking.room !== null) return update(",
   },
+  {
+    name: "erased-still-mailed",
+    mistake: "whoever D1 still knows is mailed, though the booking was told to forget them",
+    file: "durable-objects/perform/mail.ts",
+    find: "found !== undefined && isErased(current(), id)",
+    put: 'found !== undefined && isErased(current(), "")',
+  },
+  {
+    name: "erased-still-named",
+    mistake: "the other party's mails name whom D1 still knows",
+    file: "durable-objects/perform/mail.ts",
+    find: "{ ...found, name: ERASED_NAME, email: null }",
+    put: "{ ...found, email: null }",
+  },
+  {
+    name: "erased-judged-too-early",
+    mistake: "whether its reader is erased is looked at before people are read, not after",
+    file: "durable-objects/perform/mail.ts",
+    find: "found !== undefined && isErased(current(), id)",
+    put: "found !== undefined && isErased(booking, id)",
+  },
+  {
+    name: "erased-reason-kept",
+    mistake: "what they wrote when they cancelled outlives them",
+    file: "domain/decide/erase.ts",
+    find: "{ ...cancellation, reason: null, reasonShared: false }",
+    put: "cancellation",
+  },
+  {
+    name: "erased-bounce-kept",
+    mistake:
+      "what the mail service says of a mail that was under way is kept, though its reader was erased meanwhile",
+    file: "domain/decide/mails.ts",
+    find: "erased.includes(userId) ? null : command.detail",
+    put: "command.detail",
+  },
+  {
+    name: "erased-card-kept",
+    mistake: "the payer's card outlives them",
+    file: "domain/decide/erase.ts",
+    find: "payment && { ...payment, card: null }",
+    put: "payment",
+  },
 ];

@@ -84,6 +84,16 @@ const ACTS: Readonly<Record<ActName, Act>> = {
   }),
   grant_refund: call(grant),
   resend_mail: call(resendMail),
+  erase: call((host, { world, step }) => {
+    world.rpc(
+      host,
+      "erase",
+      (life) => life.erase(step.who),
+      (answer) => {
+        if (answer.ok) world.erasuresDone.push({ bookingId: host.id, userId: step.who });
+      },
+    );
+  }),
   take_over: takeOver,
   refund_by_hand: call(refundByHand),
   dispute: call((host, { world }) => world.stripe.dispute(host.booking?.payment?.intentId ?? "")),
@@ -179,7 +189,7 @@ function cancel(host: Host, { world, step }: Doing): void {
         ? { kind: "administrator", userId: step.who, refund }
         : { kind: "participant", userId: step.who };
   world.cancelsAsked.push({ bookingId: host.id, by: by.kind, refund });
-  world.rpc(host, "cancel", (life) => life.cancel({ by, reason: null, shareReason: false }));
+  world.rpc(host, "cancel", (life) => life.cancel({ by, reason: `${step.who} is ill`, shareReason: false }));
 }
 
 /** As worker/act-on-booking.ts: each act has an id of its own, which its call keeps however often it is asked again. */

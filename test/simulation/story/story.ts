@@ -29,6 +29,7 @@ export const ACTS = [
   "settle_refund",
   "grant_refund",
   "resend_mail",
+  "erase",
   "take_over",
   "refund_by_hand",
   "dispute",

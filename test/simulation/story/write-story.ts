@@ -129,6 +129,7 @@ class Writer {
     if (dice.chance(0.2)) this.#granted();
     if (dice.chance(0.15)) this.#sentAgain();
     if (dice.chance(0.07)) this.#dispute();
+    if (dice.chance(0.15)) this.#erased();
     if (dice.chance(0.05))
       this.#step(this.#paidAt + this.#somewhere(DAY), "pay_again", "", dice.pick(["", "", "another_amount"]));
     if (dice.chance(0.1)) this.#step(this.#bookedAt + this.#somewhere(2 * DAY), "read");
@@ -234,6 +235,21 @@ class Writer {
     const at = from + this.#somewhere(out ? HOUR : 2 * DAY);
     this.#step(at, "resend_mail", "admin1");
     if (dice.chance(0.4)) this.#step(at + dice.pick([0, 1, SECOND, MINUTE]), "resend_mail", "admin2");
+  }
+
+  /** One of the two, or somebody it is none of; or it is not over yet: then it is not done. */
+  #erased(): void {
+    const dice = this.#dice;
+    const { startsIn, minutes, mentor, mentee } = this.#wish;
+    const over = startsIn + minutes * MINUTE + HOUR;
+    const at = dice.pick([
+      over + dice.pick(EDGES),
+      over + this.#somewhere(2 * DAY),
+      this.#paidAt + this.#somewhere(DAY),
+      this.#bookedAt + DAY + this.#somewhere(DAY),
+    ]);
+    this.#step(at, "erase", dice.pick([mentee, mentee, mentor, "stranger"]));
+    if (dice.chance(0.3)) this.#step(at + dice.pick([0, SECOND, DAY]), "erase", dice.pick([mentee, mentor]));
   }
 
   #joined(): void {

@@ -1,0 +1,1 @@
+CREATE INDEX `email_events_good` ON `email_events` (`at`) WHERE weight < 3;
