@@ -10,6 +10,7 @@ import { contested, ruled } from "./attendance.ts";
 import { cancel } from "./cancel.ts";
 import { type Change, nextVersion, update } from "./change.ts";
 import { create, takeOver } from "./create.ts";
+import { personErased } from "./erase.ts";
 import { attendanceRead, joined } from "./evidence.ts";
 import { refundGranted } from "./grant.ts";
 import { mailAskedAgain, mailSettled, mailsNoted } from "./mails.ts";
@@ -113,6 +114,8 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
       return reviewed(current, command);
     case "mail_asked_again":
       return mailAskedAgain(current, command, now);
+    case "person_erased":
+      return personErased(current, command, now);
     case "mail_settled":
       return accepted(mailSettled(current, command, now));
     case "administrators_listed":
@@ -120,9 +123,14 @@ function judge(state: Booking | null, command: Command, now: Instant): Result<Ch
   }
 }
 
-/** Only its first version, which nobody has been told of, can be taken back; a payment made elsewhere is no longer its own. */
+/**
+ * Only its first version, which nobody has been told of, can be taken back; a payment made elsewhere is no longer its own. The
+ * clock may have ended it in the same moment.
+ */
 function withdraw(change: Change, now: Instant): Change {
-  return change.booking.version === 1 ? expire(update(change, { payment: null }), now) : change;
+  if (change.booking.version !== 1) return change;
+  const taken = update(change, { payment: null });
+  return taken.booking.status === "expired" ? taken : expire(taken, now);
 }
 
 /** Under the same name as before: a receiver that did hear of it knows it again. */

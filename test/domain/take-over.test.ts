@@ -126,6 +126,11 @@ describe("taking over a draft", () => {
     expect(told.booking.timeline.at(-1)).toMatchObject({ at: HOLD_END, by: "system" });
   });
 
+  it("expires once where its slot is another's, and its hold was over all the same", () => {
+    const told = story().at(END).takeOver(DRAFT).do({ type: "withdraw" });
+    expect([told.status, told.timeline]).toEqual(["expired", ["taken_over", "expired"]]);
+  });
+
   it("whose start is behind already expires with the first tick", () => {
     const told = story().at(END).takeOver(DRAFT);
     expect(told.booking.holdUntil).toBe(START);
