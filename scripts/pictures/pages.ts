@@ -22,6 +22,20 @@ const SLOTS = 'main a[href*="/book?"]';
 const openContest = (page: Page) => page.locator(".contest summary").click();
 const submit = (page: Page) => page.locator("main form button[type=submit]").last().click();
 
+/** Acts wait for a confirmation; the pages that follow have theirs again. */
+async function signedInLongAgo(page: Page, { db }: OpenStack): Promise<void> {
+  const move = (by: number) =>
+    db
+      .prepare(
+        "update sessions set created_at = created_at + ?1 where user_id in (select id from users where is_admin = 1)",
+      )
+      .bind(by)
+      .run();
+  await move(-86_400_000);
+  await page.reload();
+  await move(86_400_000);
+}
+
 /** Every page in every state: a new one is a line here. The sessions are those of `world.ts`. */
 export const PAGES: readonly PictureOf[] = [
   { name: "landing", who: "stranger", path: "/" },
@@ -108,6 +122,8 @@ export const PAGES: readonly PictureOf[] = [
   { name: "offline", who: "ana", path: "/offline" },
   { name: "offline-nothing-ahead", who: "newcomer", path: "/offline" },
   { name: "admin-refunds", who: "olivia", path: "/admin/refunds" },
+  { name: "admin-refunds-unconfirmed", who: "olivia", path: "/admin/refunds", act: signedInLongAgo },
+  { name: "admin-confirm", who: "olivia", path: "/sign-in/confirm?return_to=/admin/refunds" },
   { name: "admin-refunds-done", who: "olivia", path: "/admin/refunds?status=succeeded" },
   { name: "admin-session", who: "olivia", path: "/admin/sessions/w-refund-manual" },
   { name: "admin-person", who: "olivia", path: "/admin/people/demo-marcus" },

@@ -12,16 +12,19 @@ async function draftWorld(): Promise<SimulatedWorld> {
 const sessionOf = (world: SimulatedWorld): string => world.booking.checkoutSession?.id ?? "";
 
 describe("a draft", () => {
-  it("claims its slot first; refused, it is as if it had never been, and nobody is asked to pay", async () => {
-    const world = new SimulatedWorld();
-    world.claimAnswer = "slot_taken";
-    const answer = await world.life.create(newBooking());
-    await world.rest();
-    expect(answer).toEqual({ ok: false, reason: { code: "slot_taken" } });
-    expect(world.forgotten).toBe(true);
-    expect(world.stripe.sessions.size).toBe(0);
-    expect(world.alarmAt).toBeNull();
-  });
+  it.each(["slot_taken", "too_many_drafts"] as const)(
+    "claims its slot first; refused, it is as if it had never been, and nobody is asked to pay (%s)",
+    async (refusal) => {
+      const world = new SimulatedWorld();
+      world.claimAnswer = refusal;
+      const answer = await world.life.create(newBooking());
+      await world.rest();
+      expect(answer).toEqual({ ok: false, reason: { code: refusal } });
+      expect(world.forgotten).toBe(true);
+      expect(world.stripe.sessions.size).toBe(0);
+      expect(world.alarmAt).toBeNull();
+    },
+  );
 
   it("has one checkout, however often opening it was tried", async () => {
     const world = new SimulatedWorld();
