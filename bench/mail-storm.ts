@@ -32,12 +32,12 @@ await main(async () => {
     const began = Date.now();
     const spent = await cancelAll(stack, storm, MINUTE);
     console.log(`cancelled within ${seconds(spent)}`);
-    await untilTold(stack, bookings, began);
+    await untilAccepted(stack, 2 * bookings, began);
     const letters = await everyLetter(stack);
     report(await toldTimes(stack), await requestsToResend(stack), letters, storm);
     if (spent > MINUTE) fail(`cancelling took ${seconds(spent)}: on a machine so busy it was no storm`);
   };
-  await withOwnStack(run, stateFolder);
+  await withOwnStack(run, { newFolder: stateFolder, cron: false });
 });
 
 async function arm({ sandboxUrl }: Stack): Promise<void> {
@@ -47,12 +47,19 @@ async function arm({ sandboxUrl }: Stack): Promise<void> {
   if (!answer.ok) throw new Error(`the fault was not armed: ${await answer.text()}`);
 }
 
-async function untilTold({ db }: Stack, bookings: number, began: number): Promise<void> {
-  const sql = "select count(*) as n from bookings where cancel_told_at is not null";
-  for (let told = 0; told < bookings; await sleep(500)) {
-    told = (await db.prepare(sql).all<{ n: number }>()).results[0]?.n ?? 0;
-    if (Date.now() - began > PATIENCE) throw new Error(`only ${told} of ${bookings} were told`);
+/**
+ * Until every mail was accepted, by the sandbox's own word. D1 is not asked meanwhile, nor does the cron run: Miniflare's bindings
+ * block this thread until the runtime answers, which in a storm writes more to its log than a pipe holds that nobody reads: then
+ * each waits for the other for ever.
+ */
+async function untilAccepted(stack: Stack, mails: number, began: number): Promise<void> {
+  for (let accepted = 0; accepted < mails; await sleep(2_000)) {
+    const { all, turnedAway } = await requestsToResend(stack);
+    accepted = all - turnedAway;
+    if (Date.now() - began > PATIENCE) throw new Error(`only ${accepted} of ${mails} mails were accepted`);
   }
+  // For the last ones to reach D1.
+  await sleep(5_000);
 }
 
 async function toldTimes({ db }: Stack): Promise<readonly Told[]> {

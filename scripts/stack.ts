@@ -16,6 +16,8 @@ export interface StackOptions {
   builds: Builds;
   /** The script whose objects answer, if not the Worker's own: while Cloudflare deploys, a Worker may meet another version's. */
   objectsScript?: string;
+  /** Whether the cron's timer runs; it does unless told. */
+  cron?: boolean;
   /** What the Worker and the dashboard write to their console; to this process's own unless told. */
   onLog?: (level: string, message: string) => void;
 }
@@ -52,6 +54,7 @@ export async function startStack({
   settings,
   builds,
   objectsScript,
+  cron = true,
   onLog = toConsole,
 }: StackOptions): Promise<Stack> {
   const { persistTo, port } = settings;
@@ -74,7 +77,7 @@ export async function startStack({
     closers.push(await listenOnIpv6Too(port));
     const access = accessTo(settings);
     const sweep = () => sweepOnce(runtime);
-    closers.push(sweepByTheClock(sweep, onLog));
+    if (cron) closers.push(sweepByTheClock(sweep, onLog));
     const control: Control = await startControl({ db, sweep, access });
     closers.push(control.close);
     writeClaim(persistTo, { ...own, control: control.address });

@@ -8,11 +8,11 @@ import { type Stack, startStack } from "../stack.ts";
 
 /**
  * A stack for one command: free ports, an empty state, the sandbox for everything outside; nothing of it is left.
- * @param newFolder makes an empty folder for the state, which is removed in the end.
+ * @param options.newFolder makes an empty folder for the state, which is removed in the end.
  */
 export async function withOwnStack<T>(
   work: (stack: Stack) => Promise<T>,
-  newFolder = () => mkdtempSync(path.join(tmpdir(), "meridian-")),
+  { newFolder = () => mkdtempSync(path.join(tmpdir(), "meridian-")), cron = true } = {},
 ): Promise<T> {
   const builds = await build(console.log);
   const persistTo = newFolder();
@@ -23,7 +23,10 @@ export async function withOwnStack<T>(
     PERSIST_TO: persistTo,
     SUPPORT_EMAIL: "support@meridian.test",
   });
-  const stack = await startStack({ settings, builds, onLog: () => undefined });
+  const onLog = (level: string, message: string): void => {
+    if (level === "error") console.error(message);
+  };
+  const stack = await startStack({ settings, builds, cron, onLog });
   try {
     return await work(stack);
   } finally {
