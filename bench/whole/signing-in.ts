@@ -16,7 +16,7 @@ export async function askForCode(runtime: Runtime, nth: number): Promise<Asked> 
     runtime,
     "/sign-in",
     { email },
-    { "cf-connecting-ip": `2001:db8::${nth.toString(16)}` },
+    { "cf-connecting-ip": `10.0.${nth >> 8}.${nth & 255}` },
   );
   const codeId = new URL(answer.headers.location ?? "", runtime.page).searchParams.get("id");
   if (answer.status !== 303 || codeId === null) throw new Error(`${email}: ${answer.status} ${answer.body}`);
