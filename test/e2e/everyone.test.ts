@@ -21,6 +21,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const ABOUT_COLOURS = ["color-contrast", "link-in-text-block"];
 /** WCAG 1.4.10: 1280 pixels at 400 %. */
 const NARROW = { width: 320, height: 640 };
+/** A4 between a browser's usual margins. */
+const SHEET = { width: 717, height: 1_046 };
 
 /** Adds up what moves by itself on a page, as Chromium reckons it for the Core Web Vitals. */
 const WATCH_SHIFTS = `{
@@ -82,6 +84,18 @@ const STILL = 0.01;
 
 const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
+/** On paper nothing is left to press, and nothing hangs over its edge. */
+async function printsWell(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark", media: "print" });
+  await page.setViewportSize(SHEET);
+  expect(await widthOf(page)).toBeLessThanOrEqual(SHEET.width);
+  const pressed = await page
+    .locator("button, .button, input, select, summary, nav a:not([aria-current])")
+    .evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML));
+  expect(pressed).toEqual([]);
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(0, 0, 0)");
+}
+
 describe("every page in every state", () => {
   test.each(PAGES.filter(({ long }) => long !== true).map((picture) => [picture.name, picture] as const))(
     "%s is clean by axe, light and dark, fits a screen of 320 pixels and a finger, and comes as it stays",
@@ -96,6 +110,7 @@ describe("every page in every state", () => {
         await page.setViewportSize(NARROW);
         expect(await widthOf(page)).toBeLessThanOrEqual(NARROW.width);
         expect(await smallTargets(page), "for a finger").toEqual([]);
+        if (picture.printed === true) await printsWell(page);
       });
     },
   );
@@ -122,6 +137,10 @@ test("by keyboard alone: past the header, into the modal, and back to where one 
   await page.keyboard.press("Escape");
   await until(async () => (await page.locator("dialog[open]").count()) === 0, { what: "the modal's end" });
   expect(await cancel.evaluate((link) => link === document.activeElement)).toBe(true);
+  const pulse = () => page.locator(".is-running").evaluate((one) => getComputedStyle(one).animationName);
+  expect(await pulse()).toBe("pulse");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  expect(await pulse(), "for who prefers less motion").toBe("none");
   await page.close();
 });
 
@@ -198,6 +217,13 @@ test("a page asks nobody but us, and says what it is to who installs it", async 
   };
   expect(manifest.start_url).toBe("/sessions");
   for (const { src } of manifest.icons) expect((await page.request.get(src)).status(), src).toBe(200);
+  const { installabilityErrors } = await (await page.context().newCDPSession(page)).send(
+    "Page.getInstallabilityErrors",
+  );
+  // A test's browser keeps nothing, as a private window does.
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito")).toEqual(
+    [],
+  );
   expect((await page.request.get("/design")).status(), "for developers only").toBe(404);
   await page.close();
 });
@@ -245,23 +271,32 @@ describe("without a network", () => {
 });
 
 describe("elsewhere", () => {
+  /** "Monday, December 7". */
+  const dayIn = (timeZone: string, instant: number): string =>
+    new Intl.DateTimeFormat("en-US", { weekday: "long", month: "long", day: "numeric", timeZone }).format(
+      instant,
+    );
   const inZone = async (zone: string) => {
     await stack.db.prepare("update users set timezone = ?1 where id = 'demo-ana'").bind(zone).all();
     const context = await (await viewers(browser, stack, app.url, "en"))("ana");
     const page = await context.newPage();
     await page.goto("/sessions");
-    const [zoneShown, rows] = [
+    const [zoneShown, rows, days] = [
       await page.locator(".zone").textContent(),
       await page.locator(".row .time").allTextContents(),
+      await page.locator(".day-head .unseen").allTextContents(),
     ];
     await context.close();
-    return { zoneShown, rows };
+    return { zoneShown, rows, days };
   };
 
   test("in Kiritimati it is tomorrow already, and the page says whose time it tells", async () => {
-    const { zoneShown, rows } = await inZone("Pacific/Kiritimati");
+    const { zoneShown, rows, days } = await inZone("Pacific/Kiritimati");
     expect(zoneShown).toBe("Kiritimati, GMT+14");
     expect(rows.join(" ")).toContain("GMT+14");
+    const find = stack.db.prepare("select starts_at from bookings where id = 'w-far'");
+    const [far] = (await find.all<{ starts_at: number }>()).results;
+    expect(days).toContain(dayIn("Pacific/Kiritimati", far?.starts_at ?? 0));
   });
 
   test("in New York each session has the offset of its own day, across a change of the clocks", async () => {

@@ -8,7 +8,8 @@ import { until } from "../support/node/until.ts";
 
 // The smaller journeys around a session, each by the hands that need it most.
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 let app: App;
 let browser: Browser;
@@ -214,6 +215,25 @@ describe("around a session", () => {
     await page.getByText("Your session is still on.").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: /^Cancel Session/ }).waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  test("leaving a review by keyboard, from the list; and only once", async () => {
+    const startsAt = Date.now() - 3 * HOUR;
+    expect((await app.takeOver("flow-over", { mentor, mentee, startsAt })).status).toBe(201);
+    const page = await openAs(cookies, "/sessions?tab=past");
+    await page.getByRole("link", { name: /^Leave Review/ }).press("Enter");
+    await page.getByRole("heading", { name: "How was it with Carlos?" }).waitFor();
+    await page.getByRole("radio", { name: /^4/ }).press("Space");
+    await page.getByLabel(/What should others know/).fill("Kind, and on time.");
+    await page.getByRole("button", { name: "Send review" }).press("Enter");
+    await page.getByRole("heading", { name: "Your review" }).waitFor();
+    await page.getByRole("img", { name: "4 of 5 stars" }).waitFor();
+    await page.getByText("Kind, and on time.").waitFor();
+    await page.getByRole("link", { name: "My Sessions" }).press("Enter");
+    await page.getByRole("link", { name: "Past", exact: true }).press("Enter");
+    await page.locator(".row", { hasText: "Completed" }).waitFor();
+    expect(await page.getByRole("link", { name: /^Leave Review/ }).count()).toBe(0);
     await page.context().close();
   });
 

@@ -224,6 +224,12 @@ describe("a long list", () => {
     await page.unroute("**/live/sessions?*");
     await page.getByRole("link", { name: "Try again" }).click();
     await until(async () => (await rows(page)) > first, { what: "the second page" });
+    await page.route(/\/mentors\.data/, (route) => route.abort());
+    await page.locator(".nav").getByRole("link", { name: "Mentors" }).click();
+    await page.getByText("Your sessions and payments are safe.").waitFor();
+    await page.unroute(/\/mentors\.data/);
+    await page.getByRole("link", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Mentors", exact: true }).waitFor();
     await page.context().close();
   });
 
@@ -247,7 +253,7 @@ describe("a long list", () => {
 });
 
 describe("finding", () => {
-  test("by keyboard: a choice keeps the focus, stands in the URL, and one click clears it", async () => {
+  test("by keyboard: a choice keeps the focus, stands in the URL, and one press clears it", async () => {
     const page = await openPage("/sessions?tab=past");
     await page.waitForLoadState("networkidle");
     const outcome = page.getByLabel("Status");
@@ -264,6 +270,20 @@ describe("finding", () => {
     await until(async () => (await outcome.inputValue()) === "no_show", {
       what: "the field after going back",
     });
+    await page.getByRole("link", { name: "Clear filters" }).first().press("Enter");
+    await page.waitForURL(`${app.url}/sessions?tab=past`);
+
+    await page.getByLabel("Search a name").fill("ROD");
+    await page.getByLabel("Search a name").press("Enter");
+    await page.waitForURL(/q=ROD/);
+    const day = (ago: number): string =>
+      new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" }).format(Date.now() - ago * DAY);
+    await page.locator(".finding-dates summary").press("Enter");
+    await page.getByLabel("From", { exact: true }).fill(day(5));
+    await page.getByLabel("To", { exact: true }).fill(day(4));
+    await page.locator(".finding-panel button").press("Enter");
+    await page.waitForURL(/from=.*to=/);
+    await until(async () => (await page.locator(".row").count()) === 2, { what: "two days' sessions" });
     await page.context().close();
   });
 });

@@ -23,7 +23,7 @@ export function Missed({ sessions }: { readonly sessions: readonly MissedFact[] 
             <Link to={`/admin/sessions/${id}#attendance`}>
               <bdi>{title}</bdi>
             </Link>
-            <p className="soft">
+            <p className="soft dated">
               {when} · {age}
             </p>
           </li>
