@@ -66,6 +66,20 @@ await main(async () => {
   if (failed.length > 0) throw new UsageError(`not taken:\n${failed.join("\n")}`);
 });
 
+/** As one tall screen: in a page that is scrolled for its picture, what is fixed would stand in the middle. */
+async function showWhole(page: Page, { width, height }: (typeof SIZES)[number]): Promise<void> {
+  // What comes into sight is laid out only then, and may be higher than was thought.
+  for (let tall: number = height, shown = 0; tall > shown; ) {
+    shown = tall;
+    await page.setViewportSize({ width, height: shown });
+    await drawn(page);
+    const whole = await page.evaluate(() =>
+      document.querySelector("dialog[open]") === null ? document.documentElement.scrollHeight : 0,
+    );
+    tall = Math.min(whole, TALLEST);
+  }
+}
+
 /** What has just got another size is drawn in the next frames. */
 const drawn = (page: Page) =>
   page.evaluate(
@@ -85,15 +99,7 @@ async function print(page: Page, name: string): Promise<number> {
 
 async function shoot(page: Page, name: string): Promise<number> {
   for (const size of SIZES) {
-    await page.setViewportSize(size);
-    const height = await page.evaluate(() =>
-      document.querySelector("dialog[open]") === null ? document.documentElement.scrollHeight : 0,
-    );
-    // As one tall screen: in a page that is scrolled for its picture, what is fixed would stand in the middle.
-    await page.setViewportSize({
-      width: size.width,
-      height: Math.min(Math.max(size.height, height), TALLEST),
-    });
+    await showWhole(page, size);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
       await drawn(page);
