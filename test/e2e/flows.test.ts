@@ -164,7 +164,7 @@ describe("around a session", () => {
     const plain = await openAs(cookies, "/sessions/flow-b", { javaScriptEnabled: false });
     await plain.locator('a[rel="next"]').click();
     await plain.waitForURL(/flow-c/);
-    await plain.getByText(/For Carlos: .* GMT\+[12]/).waitFor();
+    await plain.getByText(/For Carlos: .*GMT\+[12]/).waitFor();
     await plain.context().close();
   });
 
