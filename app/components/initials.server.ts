@@ -9,6 +9,9 @@ const HAS_CASE = /^[\p{Lu}\p{Ll}]/u;
 /** Its letters have capitals in Unicode, but no name begins with one: fonts rarely have them. */
 const WITHOUT_CAPITALS = /^\p{Script=Georgian}/u;
 
+/** A Latin letter with nothing above or below it is one as it stands: most are, and a segmenter costs more than a card's other words. */
+const PLAIN = /^[A-Za-z\u00C0-\u024F](?![\p{M}\u200D])/u;
+
 /** First letters of the first and the last word, as their readers count letters: with what stands above, below and around them. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
@@ -18,7 +21,12 @@ export function initialsOf(name: string): string {
 }
 
 function firstOf(word = ""): string {
-  const [first] = graphemes.segment(word.slice(Math.max(0, word.search(FIRST_LETTER))));
-  const letter = first?.segment ?? "";
+  const from = word.slice(Math.max(0, word.search(FIRST_LETTER)));
+  const letter = PLAIN.exec(from)?.[0] ?? firstGrapheme(from);
   return WITHOUT_CAPITALS.test(letter) ? letter : letter.toUpperCase();
+}
+
+function firstGrapheme(text: string): string {
+  const [first] = graphemes.segment(text);
+  return first?.segment ?? "";
 }
