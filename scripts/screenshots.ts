@@ -81,10 +81,11 @@ async function showWhole(page: Page, { width, height }: (typeof SIZES)[number]):
 }
 
 /** What has just got another size is drawn in the next frames. */
-const drawn = (page: Page) =>
-  page.evaluate(
+function drawn(page: Page): Promise<void> {
+  return page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
+}
 
 /** As it comes out of a printer: on either size of paper the sheets, and the first of them as a picture. */
 async function print(page: Page, name: string): Promise<number> {

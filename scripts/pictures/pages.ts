@@ -144,7 +144,7 @@ export const PAGES: readonly PictureOf[] = [
     name: "admin-reconciliation-day",
     who: "olivia",
     path: "/admin/reconciliation",
-    act: (page) => follow(page, 'main a[href^="/admin/reconciliation/"]', /reconciliation\/\d/),
+    act: followBooks,
   },
   { name: "admin-session-unknown", who: "olivia", path: "/admin/sessions?id=nothing" },
   { name: "admin-cancelling", who: "olivia", path: "/admin/cancelling" },
@@ -269,6 +269,16 @@ async function follow(
 ): Promise<void> {
   await page.locator(links)[which]().click();
   await page.waitForURL(to);
+}
+
+/** The books of yesterday are compared by the cron, which may not have been there yet. */
+async function followBooks(page: Page): Promise<void> {
+  const day = 'main a[href^="/admin/reconciliation/"]';
+  for (let tries = 0; tries < 60 && !(await page.locator(day).first().isVisible()); tries++) {
+    await page.waitForTimeout(1_500);
+    await page.reload();
+  }
+  await follow(page, day, /reconciliation\/\d/);
 }
 
 async function openCancel(page: Page): Promise<void> {
