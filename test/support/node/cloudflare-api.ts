@@ -16,8 +16,32 @@ export interface CloudflareApi {
   asked: string[];
   /** By path, what is there; whatever is not is 404. A test adds what its account has; a list in pages is a function of the query. */
   there: Map<string, unknown>;
+  /** Asked before that is looked at: what a call does and answers; undefined where it is none of its own. */
+  act: (asked: Asked) => unknown;
   database: DatabaseSync;
   close(): Promise<void>;
+}
+
+/** One call, its path without the account's. */
+export interface Asked {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  type: string;
+  body: Buffer;
+}
+
+/** What `act` throws to refuse: Cloudflare's own code and words. */
+export class Refusal extends Error {
+  override name = "Refusal";
+  readonly status: number;
+  readonly code: number;
+
+  constructor(status: number, code: number, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
 }
 
 export async function cloudflareApi(): Promise<CloudflareApi> {
@@ -28,20 +52,34 @@ export async function cloudflareApi(): Promise<CloudflareApi> {
     [`/d1/database/${DATABASE_ID}`, { uuid: DATABASE_ID, name: "meridian", version: "production" }],
   ]);
   const server = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://localhost");
     const path = pathname.replace("/accounts/account", "");
-    asked.push(`${request.method} ${path}`);
+    const { method = "GET" } = request;
+    asked.push(`${method} ${path}`);
     const body = await buffer(request);
-    const isQuery = path === `/d1/database/${DATABASE_ID}/query`;
-    const found = isQuery ? queried(database, JSON.parse(body.toString())) : there.get(path);
     response.setHeader("content-type", "application/json");
-    if (found === undefined) response.statusCode = 404;
-    const answer = typeof found === "function" ? found(searchParams) : envelope(found);
-    response.end(JSON.stringify(found === undefined ? MISSING : answer));
+    try {
+      const type = request.headers["content-type"] ?? "";
+      const acted = await api.act({ method, path, query, type, body });
+      const found = acted === undefined ? at(path, body) : acted;
+      response.end(JSON.stringify(typeof found === "function" ? found(query) : envelope(found)));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { status, code, message } = error;
+      response.statusCode = status;
+      response.end(
+        JSON.stringify({ success: false, errors: [{ code, message }], messages: [], result: null }),
+      );
+    }
   });
+  const at = (path: string, body: Buffer): unknown => {
+    if (path === `/d1/database/${DATABASE_ID}/query`) return queried(database, body);
+    if (!there.has(path)) throw new Refusal(404, 10_007, "This does not exist on your account.");
+    return there.get(path);
+  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const api: CloudflareApi = {
     environment: {
       CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}`,
       CLOUDFLARE_API_TOKEN: "token-for-tests",
@@ -49,6 +87,7 @@ export async function cloudflareApi(): Promise<CloudflareApi> {
     },
     asked,
     there,
+    act: () => undefined,
     database,
     close: () =>
       new Promise((resolve) => {
@@ -56,6 +95,7 @@ export async function cloudflareApi(): Promise<CloudflareApi> {
         server.closeAllConnections();
       }),
   };
+  return api;
 }
 
 /** One page of a list behind a cursor, or the last one. */
@@ -74,16 +114,16 @@ const envelope = (result: unknown): object => {
   return { success: true, errors: [], messages: [], result, result_info: info };
 };
 
-const MISSING = {
-  success: false,
-  errors: [{ code: 10_007, message: "This does not exist on your account." }],
-  messages: [],
-  result: null,
-};
-
-function queried(database: DatabaseSync, { sql }: { sql: string }): unknown {
+/** As D1 does: all of a query or nothing. */
+export function queried(database: DatabaseSync, body: Buffer): unknown {
+  const { sql } = JSON.parse(body.toString()) as { sql: string };
   const meta = { duration: 0, changes: 0, rows_read: 0, rows_written: 0 };
   if (/^\s*select/i.test(sql)) return [{ success: true, results: database.prepare(sql).all(), meta }];
-  database.exec(sql);
+  try {
+    database.exec(`begin;${sql}\n;commit`);
+  } catch (error) {
+    if (database.isTransaction) database.exec("rollback");
+    throw new Refusal(400, 7_500, String(error));
+  }
   return [{ success: true, results: [], meta }];
 }
