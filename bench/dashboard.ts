@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { main } from "../scripts/lib/project.ts";
+import { stateFolder } from "../scripts/lib/state-folder.ts";
 import { type Reader, reader } from "./dashboard/people.ts";
 import { get, race } from "./dashboard/race.ts";
 import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
 import { gzipped, scriptsOf } from "./dashboard/weigh.ts";
-import { stateFolder } from "./state.ts";
 
 const SIZES = [0, 20, 1_000, 100_000];
 const ROUNDS = 300;

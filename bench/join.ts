@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { main } from "../scripts/lib/project.ts";
+import { stateFolder } from "../scripts/lib/state-folder.ts";
 import { get, race, type Times, timesOf } from "./dashboard/race.ts";
 import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
 import { askForLink, click, type JoinableSession, joinableSession } from "./join/session.ts";
-import { stateFolder } from "./state.ts";
 
 const ROUNDS = 300;
 

@@ -5,7 +5,6 @@ import { wholeNumbers } from "../scripts/lib/whole-numbers.ts";
 import type { Stack } from "../scripts/stack.ts";
 import { cancelAll, makeBookings, type Storm } from "./mail-storm/bookings.ts";
 import { everyLetter, type Letter, requestsToResend } from "./mail-storm/inboxes.ts";
-import { stateFolder } from "./state.ts";
 
 const MINUTE = 60_000;
 
@@ -37,7 +36,7 @@ await main(async () => {
     report(await toldTimes(stack), await requestsToResend(stack), letters, storm);
     if (spent > MINUTE) fail(`cancelling took ${seconds(spent)}: on a machine so busy it was no storm`);
   };
-  await withOwnStack(run, { newFolder: stateFolder, cron: false });
+  await withOwnStack(run, { cron: false });
 });
 
 async function arm({ sandboxUrl }: Stack): Promise<void> {

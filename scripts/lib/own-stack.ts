@@ -1,21 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import net from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { build } from "../build.ts";
 import { readSettings } from "../settings.ts";
 import { type Stack, startStack } from "../stack.ts";
+import { stateFolder } from "./state-folder.ts";
 
 /**
  * A stack for one command: free ports, an empty state, the sandbox for everything outside; nothing of it is left.
- * @param options.newFolder makes an empty folder for the state, which is removed in the end.
+ * @param options.cron whether the Worker's schedule runs, too.
  */
-export async function withOwnStack<T>(
-  work: (stack: Stack) => Promise<T>,
-  { newFolder = () => mkdtempSync(path.join(tmpdir(), "meridian-")), cron = true } = {},
-): Promise<T> {
+export async function withOwnStack<T>(work: (stack: Stack) => Promise<T>, { cron = true } = {}): Promise<T> {
   const builds = await build(console.log);
-  const persistTo = newFolder();
+  const persistTo = stateFolder();
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const settings = readSettings({
     PORT: String(port),

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inProject } from "../../scripts/lib/project.ts";
+import { stateFolder } from "../../scripts/lib/state-folder.ts";
 import { freePort } from "../support/node/app.ts";
 import { until } from "../support/node/until.ts";
 
@@ -17,7 +16,7 @@ let state: string;
 beforeAll(async () => {
   const port = await freePort();
   base = `http://127.0.0.1:${port}`;
-  state = mkdtempSync(path.join(tmpdir(), "meridian-pages-"));
+  state = stateFolder();
   const wrangler = inProject("node_modules/wrangler/bin/wrangler.js");
   const configs = ["-c", "wrangler.toml", "-c", "worker/wrangler.toml"];
   const where = ["--persist-to", state, "--port", String(port), "--inspector-port", String(await freePort())];

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import type { Builds } from "../../../scripts/build.ts";
 import type { D1Value } from "../../../scripts/lib/d1.ts";
+import { stateFolder } from "../../../scripts/lib/state-folder.ts";
 import { readSettings } from "../../../scripts/settings.ts";
 import { startStack } from "../../../scripts/stack.ts";
 import { type Api, apiOf } from "../../support/node/api.ts";
@@ -34,7 +34,7 @@ export interface Versions extends Api {
 
 /** The whole stack in this process, of whichever bundles, on the database of now: migrations go before any Worker. */
 export async function startVersions(builds: Builds, objectsScript?: string): Promise<Versions> {
-  const persistTo = mkdtempSync(path.join(tmpdir(), "meridian-versions-"));
+  const persistTo = stateFolder();
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const settings = readSettings({
     PORT: String(port),

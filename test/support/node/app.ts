@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { readClaim, runtimePidFile } from "../../../scripts/lib/claim.ts";
 import { databaseOf, sweepOf } from "../../../scripts/lib/control.ts";
 import type { D1Value } from "../../../scripts/lib/d1.ts";
 import { identityOf } from "../../../scripts/lib/process-identity.ts";
+import { stateFolder } from "../../../scripts/lib/state-folder.ts";
 import { type Api, apiOf } from "./api.ts";
 import { type SandboxClient, sandboxClient } from "./sandbox-client.ts";
 import { until } from "./until.ts";
@@ -49,7 +49,7 @@ export interface App extends Api {
 export async function startApp({ demo = false, standIn = false, env = {} }: AppOptions = {}): Promise<App> {
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
-  const stateDir = mkdtempSync(path.join(tmpdir(), "meridian-"));
+  const stateDir = stateFolder();
   const settings = {
     PORT: String(port),
     SANDBOX_PORT: String(sandboxPort),

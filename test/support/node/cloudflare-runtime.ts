@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
 import { COMPATIBILITY_DATE } from "../../../scripts/lib/project.ts";
+import { stateFolder } from "../../../scripts/lib/state-folder.ts";
 import type { CloudflareAccount, PagesDeployment, Version } from "./cloudflare-account.ts";
 
 /**
@@ -15,7 +15,7 @@ export function runDeployed(
   script: string,
   port: number,
 ): { close(): Promise<void> } {
-  const folder = mkdtempSync(path.join(tmpdir(), "meridian-deployed-"));
+  const folder = stateFolder();
   let runtime: Miniflare | null = null;
   account.onDeployed = async () => {
     const dashboard = account.projects.get(project)?.deployments[0];
