@@ -182,7 +182,9 @@ describe("paging against a model", () => {
       const people = asMentor
         ? { mentorId: "model", menteeId: other }
         : { mentorId: other, menteeId: "model" };
-      return bookingRow({ id: `model-${String(n).padStart(3, "0")}`, startsAt, status, ...people });
+      // Taken over: of drafts made here a mentee may have ten only.
+      const made = { source: "platform" as const, startsAt, status, ...people };
+      return bookingRow({ id: `model-${String(n).padStart(3, "0")}`, ...made });
     });
     await insertBookings(db, rows);
   });
@@ -257,7 +259,8 @@ describe("what a page costs", () => {
         const other = `${viewerId}-other${n % 50}`;
         const people =
           n % 2 === 0 ? { mentorId: viewerId, menteeId: other } : { mentorId: other, menteeId: viewerId };
-        return { id: `${viewerId}-${n}`, startsAt, status, ...people };
+        // Taken over: of drafts made here a mentee may have ten only.
+        return { id: `${viewerId}-${n}`, source: "platform" as const, startsAt, status, ...people };
       }),
     );
     await insertUsers(db, [

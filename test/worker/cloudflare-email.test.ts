@@ -1,3 +1,4 @@
+import "./support/settings.ts";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { EXAMPLES } from "../../mail/examples.ts";
