@@ -81,18 +81,23 @@ export async function cancelAll({ access }: Stack, { bookings }: Storm, within: 
   return Date.now() - began;
 }
 
-/** Asked once more where a connection that was kept open had just been closed: a cancel asked twice is one cancel. */
-async function cancel(access: Access, id: string, token: string, tries = 3): Promise<void> {
+/**
+ * Asked once more where a connection that was kept open had just been closed, and where the answer is to try again: the local runtime
+ * has no file left to open when too many objects are awake at once. A cancel asked twice is one cancel.
+ */
+async function cancel(access: Access, id: string, token: string, tries = 6): Promise<void> {
   try {
     const answer = await fetch(`${access.appUrl}/api/bookings/${id}/cancel`, {
       method: "POST",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify({ reason: "a storm" }),
     });
-    if (!answer.ok) throw new Error(`${id}: ${answer.status} ${await answer.text()}`);
-    await answer.body?.cancel();
+    const said = await answer.text();
+    if (answer.status === 503) throw new TypeError(`${id}: ${said}`);
+    if (!answer.ok) throw new Error(`${id}: ${answer.status} ${said}`);
   } catch (error) {
     if (!(error instanceof TypeError) || tries === 1) throw error;
+    await sleep(1_000);
     await cancel(access, id, token, tries - 1);
   }
 }
