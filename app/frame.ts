@@ -44,7 +44,7 @@ export function useOwnZone(frame: Frame | null): void {
     if (guessed === null) return;
     // Without the cookie, where they are off, the answer would be the same for ever; so it would for a zone that the server does not know.
     const own = /(?:^|; )(?:__Host-)?tz=([^;]*)/.exec(document.cookie)?.[1];
-    if (own !== undefined && decodeURIComponent(own) !== guessed && !asked) {
+    if (own !== undefined && own !== encodeURIComponent(guessed) && !asked) {
       asked = true;
       revalidate();
     }

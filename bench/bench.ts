@@ -1,11 +1,9 @@
-import { rmSync } from "node:fs";
 import type http from "node:http";
-import { parseArgs } from "node:util";
 import { main } from "../scripts/lib/project.ts";
-import { stateFolder } from "../scripts/lib/state-folder.ts";
+import { wholeNumbers } from "../scripts/lib/whole-numbers.ts";
 import { type Reader, reader, tokenFor } from "./dashboard/people.ts";
 import { get, race, send, type Times, throughput } from "./dashboard/race.ts";
-import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
+import { type Runtime, withRuntime } from "./dashboard/runtime.ts";
 import { askForLink, click, joinableSession } from "./join/session.ts";
 import { cancel, cancellable } from "./whole/cancelling.ts";
 import { crowd } from "./whole/crowd.ts";
@@ -40,14 +38,12 @@ interface Row {
  * connections get answered. Fails where a ratio is above its aim by more than the machine's noise.
  */
 await main(async () => {
-  const { values } = parseArgs({ options: { bookings: { type: "string", default: "2000000" } } });
-  const stateDir = stateFolder();
-  const runtime = await startRuntime(stateDir);
-  try {
+  const { bookings } = wholeNumbers({ bookings: 2_000_000 });
+  await withRuntime(async (runtime) => {
     const now = Date.now();
     const readers: Reader[] = [];
     for (const size of SIZES) readers.push(await reader(runtime.db, size, now));
-    const others = Number(values.bookings) - SIZES.reduce((sum, size) => sum + size, 0);
+    const others = bookings - SIZES.reduce((sum, size) => sum + size, 0);
     await crowd(runtime.db, Math.max(0, others), now, console.log);
     const lists: Row[] = [];
     for (const one of readers) lists.push(...(await listsOf(runtime, one)));
@@ -61,10 +57,7 @@ await main(async () => {
     const broken = [...rows.flatMap(aboveAim), ...notFlat(lists)];
     for (const line of broken) console.error(line);
     if (broken.length > 0) process.exitCode = 1;
-  } finally {
-    await runtime.close();
-    rmSync(stateDir, { recursive: true, force: true });
-  }
+  });
 });
 
 async function listsOf(runtime: Runtime, one: Reader): Promise<Row[]> {

@@ -1,9 +1,7 @@
-import { rmSync } from "node:fs";
 import { main } from "../scripts/lib/project.ts";
-import { stateFolder } from "../scripts/lib/state-folder.ts";
 import { type Reader, reader } from "./dashboard/people.ts";
 import { get, race } from "./dashboard/race.ts";
-import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
+import { type Runtime, withRuntime } from "./dashboard/runtime.ts";
 import { gzipped, scriptsOf } from "./dashboard/weigh.ts";
 
 const SIZES = [0, 20, 1_000, 100_000];
@@ -37,9 +35,7 @@ interface Row {
  * than a Worker that makes one equal query. Fails when a budget is broken; the ratio is told, and fails far above its aim only.
  */
 await main(async () => {
-  const stateDir = stateFolder();
-  const runtime = await startRuntime(stateDir);
-  try {
+  await withRuntime(async (runtime) => {
     const now = Date.now();
     const readers: Reader[] = [];
     for (const size of SIZES) readers.push(await reader(runtime.db, size, now));
@@ -62,10 +58,7 @@ await main(async () => {
     const broken = [...brokenBudgets(counts), ...ratios.flatMap(tooSlow)];
     for (const budget of broken) console.error(budget);
     if (broken.length > 0) process.exitCode = 1;
-  } finally {
-    await runtime.close();
-    rmSync(stateDir, { recursive: true, force: true });
-  }
+  });
 });
 
 async function count(runtime: Runtime, one: Reader, page: (typeof PAGES)[number]): Promise<Row> {

@@ -1,9 +1,7 @@
-import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { main } from "../scripts/lib/project.ts";
-import { stateFolder } from "../scripts/lib/state-folder.ts";
 import { get, race, type Times, timesOf } from "./dashboard/race.ts";
-import { type Runtime, startRuntime } from "./dashboard/runtime.ts";
+import { type Runtime, withRuntime } from "./dashboard/runtime.ts";
 import { askForLink, click, type JoinableSession, joinableSession } from "./join/session.ts";
 
 const ROUNDS = 300;
@@ -28,9 +26,7 @@ const MOST_RATIO = 1.5;
  * and how much longer than a Worker that asks who it is and calls an object. Fails when a join is slower than it may be.
  */
 await main(async () => {
-  const stateDir = stateFolder();
-  const runtime = await startRuntime(stateDir);
-  try {
+  await withRuntime(async (runtime) => {
     const sessions: JoinableSession[] = [];
     for (let nth = 0; nth <= ASLEEP; nth++) sessions.push(await joinableSession(runtime, nth));
     const asleep = await outOfSleep(runtime, sessions.slice(1));
@@ -49,10 +45,7 @@ await main(async () => {
     for (const [name, { p99 }] of broken) console.error(`${name}: ${p99.toFixed(0)} ms, at most ${MOST_MS}`);
     if (broken.length > 0) process.exitCode = 1;
     console.log(`the aim is a ratio of ${MOST_RATIO} for the link by the API`);
-  } finally {
-    await runtime.close();
-    rmSync(stateDir, { recursive: true, force: true });
-  }
+  });
 });
 
 function raced(runtime: Runtime, session: JoinableSession) {

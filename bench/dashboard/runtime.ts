@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
 import { build } from "../../scripts/build.ts";
@@ -8,6 +8,7 @@ import { migrate } from "../../scripts/lib/migrate.ts";
 import { freePort } from "../../scripts/lib/own-stack.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, WORKER_NAME } from "../../scripts/lib/project.ts";
 import { runSandbox } from "../../scripts/lib/run-sandbox.ts";
+import { stateFolder } from "../../scripts/lib/state-folder.ts";
 import { dashboardVars, readSettings } from "../../scripts/settings.ts";
 import { accessTo } from "../../scripts/stack.ts";
 
@@ -29,12 +30,24 @@ export interface Runtime {
 
 const DATABASE_ID = "bench";
 
+/** A runtime for one bench, on an empty state; nothing of it is left. */
+export async function withRuntime(work: (runtime: Runtime) => Promise<void>): Promise<void> {
+  const stateDir = stateFolder();
+  const runtime = await startRuntime(stateDir);
+  try {
+    await work(runtime);
+  } finally {
+    await runtime.close();
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
 /**
  * The production bundles and the bare Worker beside them, in one workerd, over one database: so that a ratio within one run means
  * something on a machine that others use, too.
  * @param stateDir empty; the caller's to remove.
  */
-export async function startRuntime(stateDir: string): Promise<Runtime> {
+async function startRuntime(stateDir: string): Promise<Runtime> {
   const builds = await build(console.log);
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const settings = readSettings({
