@@ -34,7 +34,7 @@ export default async function handleRequest(
       signal: request.signal,
       onError(error: unknown) {
         failed = true;
-        if (!request.signal.aborted) console.error(error);
+        if (!request.signal.aborted) tellFailure(request, error);
       },
     },
   );
@@ -60,10 +60,17 @@ export function handleDataRequest(
 }
 
 export function handleError(error: unknown, { request }: { readonly request: Request }): void {
-  // What a person made wrong (a 404, a foreign post) is no failure of ours; the URL's query may hold names.
+  // What a person made wrong (a 404, a foreign post) is no failure of ours.
   if (request.signal.aborted || (error instanceof Response && error.status < 500)) return;
   if (isExpected(error)) return;
-  console.error(`${request.method} ${new URL(request.url).pathname} failed`, error);
+  tellFailure(request, error);
+}
+
+/** A bug, in the Worker's own form (worker/unexpected.ts): what it was, and nothing of what was asked. */
+function tellFailure(request: Request, error: unknown): void {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const where = { request: request.headers.get("cf-ray"), method: request.method };
+  console.error(JSON.stringify({ event: "page_failed", ...where, name, message, stack }));
 }
 
 const isExpected = (error: unknown): boolean => {

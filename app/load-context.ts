@@ -23,6 +23,8 @@ declare module "@remix-run/cloudflare" {
       bookmark: Bookmark | null;
       /** Waited for D1, in milliseconds. */
       waitedForD1: number;
+      /** Who asked, once D1 has said so. */
+      person: string | null;
     };
   }
 }
@@ -41,7 +43,13 @@ export function getLoadContext(edge: {
 }): AppLoadContext {
   const { cf } = edge.request as Request & { readonly cf?: { readonly timezone?: unknown } };
   const env = edge.env as AppEnv;
-  const answer: AppLoadContext["answer"] = { locale: null, cookies: [], bookmark: null, waitedForD1: 0 };
+  const answer: AppLoadContext["answer"] = {
+    locale: null,
+    cookies: [],
+    bookmark: null,
+    waitedForD1: 0,
+    person: null,
+  };
   const note = (bookmark: Bookmark | null): void => {
     answer.bookmark = latestBookmark([answer.bookmark, bookmark]);
   };

@@ -1,6 +1,9 @@
 import type { createRequestHandler } from "@remix-run/cloudflare";
+import { isId } from "../domain/ids.ts";
+import { tell } from "../telemetry/measured.ts";
 import type { AppEnv } from "./env.ts";
 import { getLoadContext } from "./load-context.ts";
+import type { RouteOf } from "./route-of.ts";
 import { refuseFlood } from "./security/flood.ts";
 import { refuseForeign } from "./security/foreign.ts";
 import { secure } from "./security/headers.ts";
@@ -10,15 +13,38 @@ type Edge = Parameters<typeof getLoadContext>[0];
 
 /**
  * One request of the dashboard: what comes from a foreign page, in a flood, or asks for more than any page does, ends here; Remix answers the rest, and every answer
- * (a page, its data, a redirect, a file) leaves under the same headers.
+ * (a page, its data, a redirect, a file) leaves under the same headers, and is seen from outside.
  */
-export async function serve(handle: ReturnType<typeof createRequestHandler>, edge: Edge): Promise<Response> {
+export async function serve(
+  handle: ReturnType<typeof createRequestHandler>,
+  routeOf: RouteOf,
+  edge: Edge,
+): Promise<Response> {
   const { request, env } = edge;
+  const context = getLoadContext(edge);
   const answer =
     refuseForeign(request, env) ??
     (await refuseFlood(request, env as AppEnv)) ??
     refuseManyRoutes(request) ??
-    (await handle(request, getLoadContext(edge)));
+    (await handle(request, context));
   secure(answer.headers, request.url);
+  const { pattern, id } = routeOf(new URL(request.url).pathname);
+  const booking = pattern.includes("/sessions/:id") && id !== null && isId(id) ? id : null;
+  const { person, waitedForD1 } = context.answer;
+  tell(
+    {
+      event: "request",
+      part: "page",
+      method: request.method,
+      route: pattern,
+      status: answer.status,
+      took: context.now() - context.arrivedAt,
+      d1: waitedForD1,
+      request: request.headers.get("cf-ray"),
+      person,
+      booking,
+    },
+    context.env.ANALYTICS,
+  );
   return answer;
 }

@@ -7,6 +7,7 @@ import { listUndelivered } from "../db/undelivered-writing.ts";
 import { administratorsQuery, peopleQuery } from "../db/users.ts";
 import type { Verdict } from "../domain/booking.ts";
 import type { Instant } from "../domain/time.ts";
+import { type Dataset, tell } from "../telemetry/measured.ts";
 import { BookingLife } from "./booking-life.ts";
 import { listenerObject } from "./client.ts";
 import type { CancelRequest, NewBooking, TakenOverBooking } from "./contract.ts";
@@ -16,6 +17,7 @@ import { sqliteStorage } from "./sqlite-storage.ts";
 interface Bindings {
   readonly DB: D1Database;
   readonly LISTENER: DurableObjectNamespace;
+  readonly ANALYTICS?: Dataset;
 }
 
 /**
@@ -119,7 +121,7 @@ export function bookingObjectClass<Env extends Bindings>(serve: (env: Env) => Ou
  */
 function worldOf(
   ctx: DurableObjectState,
-  { DB: d1, LISTENER }: Bindings,
+  { DB: d1, LISTENER, ANALYTICS }: Bindings,
   writes: D1DatabaseSession,
   serve: () => OutsideServices,
 ): World {
@@ -168,5 +170,6 @@ function worldOf(
       },
     },
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
+    measure: (effect) => tell(effect, ANALYTICS),
   };
 }

@@ -6,6 +6,7 @@ import { accepted, type Result } from "../domain/result.ts";
 import { nextDueAt } from "../domain/schedule.ts";
 import { type Milliseconds, SECOND } from "../domain/time.ts";
 import { ServiceUnavailable } from "../providers/failure.ts";
+import type { EffectDone } from "../telemetry/measured.ts";
 import type { ClaimRejection } from "./contract.ts";
 import { afterGivingUp, isGivenUp, mayBeDone, type OutboxEntry, retryDelay, waitDelay } from "./outbox.ts";
 import type { Outcome } from "./perform/outcome.ts";
@@ -164,12 +165,31 @@ export class Performer {
     return attempt;
   }
 
+  /** Tries it, and lets the try be seen from outside, whatever came of it. */
   async #attempt(entry: OutboxEntry): Promise<void> {
+    const { effect } = entry;
+    const startedAt = this.#world.clock();
+    const booking = this.#storage.load()?.booking.id ?? null;
+    const outcome = await this.#tryOnce(entry);
+    this.#world.measure({
+      event: "effect",
+      effect: effect.type,
+      outcome,
+      attempts: entry.attempts + 1,
+      took: this.#world.clock() - startedAt,
+      person: "userId" in effect ? effect.userId : null,
+      booking,
+    });
+  }
+
+  async #tryOnce(entry: OutboxEntry): Promise<EffectDone["outcome"]> {
     try {
-      if (entry.effect.type === "project") await this.#project(entry);
-      else this.#settle(entry, await perform(entry.effect, () => this.#booking(), this.#world));
+      if (entry.effect.type !== "project")
+        return this.#settle(entry, await perform(entry.effect, () => this.#booking(), this.#world));
+      await this.#project(entry);
+      return "done";
     } catch (error) {
-      this.#failed(entry, error);
+      return this.#failed(entry, error);
     }
   }
 
@@ -198,11 +218,13 @@ export class Performer {
     if (withdrawn?.ok !== true || withdrawn.value.status !== "expired") this.#storage.forget();
   }
 
-  #settle(entry: OutboxEntry, outcome: Outcome): void {
+  #settle(entry: OutboxEntry, outcome: Outcome): "done" | "waits" {
     const now = this.#world.clock();
     if (!outcome.done) {
       this.#storage.postpone(entry, now + waitDelay(entry.attempts + 1), outcome.why);
-    } else if (outcome.report === null) {
+      return "waits";
+    }
+    if (outcome.report === null) {
       this.#storage.clear(entry);
     } else {
       const told = this.apply(outcome.report, entry);
@@ -214,9 +236,10 @@ export class Performer {
         });
       }
     }
+    return "done";
   }
 
-  #failed(entry: OutboxEntry, error: unknown): void {
+  #failed(entry: OutboxEntry, error: unknown): "failed" | "given_up" {
     const why = reasonOf(error);
     const askedToWait = error instanceof ServiceUnavailable ? error.retryAfter : null;
     const attempts = entry.attempts + 1;
@@ -233,6 +256,7 @@ export class Performer {
       attempts,
       why,
     });
+    return givenUp ? "given_up" : "failed";
   }
 
   /** Stored in one step with what follows from it. */

@@ -1,10 +1,12 @@
 import { createRequestHandler } from "@remix-run/cloudflare";
+import { routesOf } from "../app/route-of.ts";
 import { serve } from "../app/serve.ts";
 import * as build from "../build/server/index.js";
 
 // Not `@remix-run/cloudflare-pages`: its handler asks ASSETS before every dynamic request and drops `if-none-match`. In exchange
 // `_routes.json`, which the build writes, must keep every static file away from here.
 const handle = createRequestHandler(build, "production");
+const routeOf = routesOf(build);
 
 export const onRequest: PagesFunction<PagesEnv> = ({ request, env, waitUntil }) =>
-  serve(handle, { request, env, waitUntil });
+  serve(handle, routeOf, { request, env, waitUntil });

@@ -41,6 +41,8 @@ export interface Stack {
 
 /** Both wrangler.toml name the same database. */
 const DATABASE_ID = "00000000-0000-0000-0000-000000000000";
+/** What is written to it locally goes nowhere. */
+const ANALYTICS = { ANALYTICS: { dataset: "meridian" } };
 /** Of the second Worker, where a stack is of two versions. */
 const OBJECTS_NAME = `${WORKER_NAME}-objects`;
 /** Cron does not fire by itself locally, so a timer does. Deployed, it sweeps every five minutes (worker/wrangler.toml). */
@@ -195,6 +197,7 @@ function dashboard(settings: Settings, builds: Builds, objects: string): V4Worke
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: dashboardVars(settings),
     d1Databases: { DB: DATABASE_ID },
+    analyticsEngineDatasets: ANALYTICS,
     serviceBindings: {
       API: WORKER_NAME,
       DASHBOARD_SERVICE: { name: WORKER_NAME, entrypoint: "DashboardService" },
@@ -222,6 +225,7 @@ function worker(name: string, settings: Settings, scriptPath: string, objects = 
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: { ...settings.vars },
     d1Databases: { DB: DATABASE_ID },
+    analyticsEngineDatasets: ANALYTICS,
     durableObjects: { BOOKING: of("BookingObject"), LISTENER: of("ListenerObject") },
     ...(sendsByCloudflare(settings.vars) ? { email: { send_email: [{ name: "EMAIL" }] } } : {}),
     versionMetadata: "VERSION",

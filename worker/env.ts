@@ -1,4 +1,5 @@
 import type { EmailBinding } from "../providers/email/cloudflare/sender.ts";
+import type { Dataset } from "../telemetry/measured.ts";
 
 /** The Worker's bindings. Settings lie beside them as strings: `readSettings` is the only one to look. */
 export interface Env {
@@ -10,6 +11,8 @@ export interface Env {
   /** Against floods: by network address, and by session. */
   readonly ADDRESS_RATE?: RateLimit;
   readonly SESSION_RATE?: RateLimit;
+  /** Counters and latencies (telemetry/measured.ts). */
+  readonly ANALYTICS?: Dataset;
   /** Which deployment this is; its tag is what `npm run deploy` gave it. */
   readonly VERSION: WorkerVersionMetadata;
   /** Only where EMAIL_PROVIDER is `cloudflare`. */

@@ -18,26 +18,30 @@ import type { Service } from "./service.ts";
  * 2. 403 a cookie from a foreign page, the wrong role, or an administrator's browser that has to confirm first;
  * 3. 413, 415, 400 `invalid_json`, 400 `invalid_request`, 404 for an id that cannot be one;
  * 4. whatever the call itself refuses.
+ *
+ * @param known told who asks, once that is known.
  */
 export async function respond(
   operation: Operation,
   service: Service,
   request: Request,
   params: Readonly<Record<string, string>>,
+  known: (personId: string) => void,
 ): Promise<Response> {
   const now = service.now();
   const unsafe = isUnsafe(request.method);
   const credential = await credentialOf(request.headers, service.settings.APP_ORIGIN);
   const input = await prepare(operation, request, params, unsafe);
   const { identity, read } = await whoAsks(operation, service, credential, unsafe, input, now);
+  const viewer = identity.kind === "person" ? identity.viewer : null;
+  if (viewer !== null) known(viewer.id);
   const refusal = refusalFor(operation, service, request, credential, identity, now);
   if (refusal !== null) {
-    const person = identity.kind === "person" ? identity.viewer.id : null;
+    const person = viewer?.id ?? null;
     service.log("refused", { operation: operation.id, code: refusal.code, person });
     return problemResponse(refusal);
   }
   if (!input.ok) return problemResponse(input.reason);
-  const viewer = identity.kind === "person" ? identity.viewer : null;
   const answer = await input.value.run(service, now, viewer, read);
   return answer instanceof Response ? answer : problemResponse(answer);
 }

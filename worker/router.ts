@@ -1,6 +1,9 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { routePath } from "hono/route";
 import { missingHeaders } from "../auth/answer-headers.ts";
 import { isUnsafe } from "../auth/origin.ts";
+import { isId } from "../domain/ids.ts";
+import { tell } from "../telemetry/measured.ts";
 import { BOOKMARK_HEADER, bookmarkIn } from "./bookmark-header.ts";
 import type { Env } from "./env.ts";
 import { refuseFlood } from "./flood.ts";
@@ -14,7 +17,13 @@ import { respond } from "./respond.ts";
 import { serviceFrom } from "./services.ts";
 import { unexpected } from "./unexpected.ts";
 
-type App = Hono<{ Bindings: Env }>;
+interface Bound {
+  Bindings: Env;
+  /** Who asked, once that is known. */
+  Variables: { person?: string };
+}
+
+type App = Hono<Bound>;
 
 /** The Worker's HTTP side: a route for each operation, one refusal for a wrong method, one for everything else. */
 export function router(): App {
@@ -27,7 +36,9 @@ export function router(): App {
     // Not on the answer itself: an object's, such as an open socket's, cannot be changed.
     for (const [name, value] of missingHeaders(context.res.headers, context.req.url))
       context.header(name, value);
-    context.header("Server-Timing", `api;dur=${Date.now() - arrivedAt}`);
+    const took = Date.now() - arrivedAt;
+    context.header("Server-Timing", `api;dur=${took}`);
+    tellRequest(context, took);
   });
   app.use(async (context, next) => {
     const flood = await refuseFlood(context.env, context.req.raw);
@@ -36,7 +47,9 @@ export function router(): App {
   for (const operation of OPERATIONS) {
     app.on(operation.method, operation.path, async (context) => {
       const service = serviceFrom(context.env, bookmarkIn(context.req.raw.headers));
-      const answer = await respond(operation, service, context.req.raw, context.req.param());
+      const answer = await respond(operation, service, context.req.raw, context.req.param(), (id) =>
+        context.set("person", id),
+      );
       const bookmark = isUnsafe(operation.method) ? service.bookmark() : null;
       if (bookmark !== null) answer.headers.set(BOOKMARK_HEADER, bookmark);
       return answer;
@@ -58,6 +71,28 @@ export function router(): App {
   });
   refuseOtherMethods(app);
   return app;
+}
+
+/** @param took in milliseconds. */
+function tellRequest(context: Context<Bound>, took: number): void {
+  const { req, res, env } = context;
+  const route = routePath(context, -1);
+  const id = route.includes("/bookings/:id") ? req.param("id") : undefined;
+  tell(
+    {
+      event: "request",
+      part: "api",
+      method: req.method,
+      route,
+      status: res.status,
+      took,
+      d1: null,
+      request: req.header("cf-ray") ?? null,
+      person: context.get("person") ?? null,
+      booking: id !== undefined && isId(id) ? id : null,
+    },
+    env.ANALYTICS,
+  );
 }
 
 function refuseOtherMethods(app: App): void {

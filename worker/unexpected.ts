@@ -7,7 +7,7 @@ import { problem, problemResponse, unavailable } from "./problems.ts";
 export function unexpected(error: unknown, request: Request): Response {
   const id = request.headers.get("cf-ray") ?? crypto.randomUUID();
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const where = { request: id, method: request.method, path: new URL(request.url).pathname };
+  const where = { request: id, method: request.method };
   if (isOutage(error)) {
     console.log(JSON.stringify({ event: "unavailable", ...where, name, message }));
     return problemResponse(unavailable());

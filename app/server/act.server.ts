@@ -69,6 +69,7 @@ export async function actor<T>(
   const [viewer, answer] = await ask(db, viewerQuery(db, claim, context.now(), false), subject(db));
   if (viewer === null) throw redirect(signInPath(request));
   context.answer.locale = localeOf(request, viewer);
+  context.answer.person = viewer.id;
   return { viewer, answer: answer as T };
 }
 

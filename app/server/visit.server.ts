@@ -162,6 +162,7 @@ export function localeOf(request: Request, viewer: Viewer | null): Locale {
 function visitOf(arrival: Arrival, viewer: Viewer | null, zone: string, now: Instant): Visit {
   const locale = localeOf(arrival.request, viewer);
   arrival.context.answer.locale = locale;
+  arrival.context.answer.person = viewer?.id ?? null;
   const frame: Frame = {
     viewer: viewer && {
       id: viewer.id,

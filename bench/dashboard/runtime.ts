@@ -86,6 +86,8 @@ async function startRuntime(stateDir: string): Promise<Runtime> {
     convertV4MiniflareOptions({
       cf: false,
       log: new Log(LogLevel.ERROR),
+      // Written all the same, as deployed; between the lines of the table nobody wants them.
+      handleStructuredLogs: () => undefined,
       resourcePersistencePath: path.join(stateDir, "cloudflare"),
       workers: [
         {

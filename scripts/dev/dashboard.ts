@@ -5,6 +5,7 @@ import { createServer, type ViteDevServer } from "vite";
 import { ROOT } from "../lib/project.ts";
 
 type ServeModule = typeof import("../../app/serve.ts");
+type RoutesModule = typeof import("../../app/route-of.ts");
 type Middleware = ViteDevServer["middlewares"];
 
 /**
@@ -24,12 +25,13 @@ export async function dashboardFromSource(
     try {
       const build = (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
       const { serve } = (await vite.ssrLoadModule("/app/serve.ts")) as ServeModule;
+      const { routesOf } = (await vite.ssrLoadModule("/app/route-of.ts")) as RoutesModule;
       const edge = {
         request,
         env: await bindings(),
         waitUntil: (work: Promise<unknown>) => void work.catch(console.error),
       };
-      return await serve(createRequestHandler(build, "development"), edge);
+      return await serve(createRequestHandler(build, "development"), routesOf(build), edge);
     } catch (error) {
       if (error instanceof Error) vite.ssrFixStacktrace(error);
       console.error(error);

@@ -45,6 +45,7 @@ function slowWorld() {
     platform: null,
     undelivered: { list: async () => {} },
     log: () => {},
+    measure: () => {},
   };
   const life = new BookingLife(new MemoryStorage(), world);
   return {

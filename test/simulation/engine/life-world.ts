@@ -79,6 +79,7 @@ export function lifeWorld(
     log: (event, fields) => {
       if (isAlive()) world.log(host, event, fields);
     },
+    measure: () => {},
   };
 }
 

@@ -191,6 +191,7 @@ export class SimulatedWorld {
         },
       },
       log: (event) => void this.logged.push(event),
+      measure: () => {},
     };
   }
 

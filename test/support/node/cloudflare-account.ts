@@ -26,6 +26,7 @@ export interface Binding {
   class_name?: string;
   script_name?: string;
   namespace_id?: string;
+  dataset?: string;
   simple?: { limit: number; period: 10 | 60 };
 }
 

@@ -62,6 +62,7 @@ function bound(name: string, { id, tag, script, bindings }: Version): V4WorkerOp
       namespace_id,
       simple,
     })),
+    analyticsEngineDatasets: named(["analytics_engine"], ({ dataset = "" }) => ({ dataset })),
     d1Databases: named(["d1"], (binding) => binding.id ?? ""),
     serviceBindings: named(["service"], ({ service = "", entrypoint }) => ({
       name: service,

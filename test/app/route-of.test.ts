@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { routesOf } from "../../app/route-of.ts";
+import { serve } from "../../app/serve.ts";
+
+const route = (id: string, path: string) => ({ id, path, parentId: "root", hasLoader: false }) as never;
+
+const routeOf = routesOf({
+  routes: {
+    root: { id: "root", path: "" } as never,
+    landing: { id: "landing", index: true, parentId: "root" } as never,
+    sessions: route("sessions", "sessions"),
+    session: route("session", "sessions/:id"),
+    mentor: route("mentor", "mentors/:id"),
+    missing: route("missing", "*"),
+  },
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("a route by its pattern", () => {
+  it("is found for pages, their data, and ids", () => {
+    expect(routeOf("/")).toEqual({ pattern: "/", id: null });
+    expect(routeOf("/_root.data")).toEqual({ pattern: "/", id: null });
+    expect(routeOf("/sessions")).toEqual({ pattern: "/sessions", id: null });
+    expect(routeOf("/sessions.data")).toEqual({ pattern: "/sessions", id: null });
+    expect(routeOf("/sessions/b-1.data")).toEqual({ pattern: "/sessions/:id", id: "b-1" });
+  });
+
+  it("tells nothing of an address that is nobody's", () => {
+    expect(routeOf("/ana@example.test")).toEqual({ pattern: "*", id: null });
+    expect(routeOf("/sessions/a/b/c")).toEqual({ pattern: "*", id: null });
+  });
+});
+
+describe("a page seen from outside", () => {
+  async function seen(path: string) {
+    const [lines, points]: [string[], AnalyticsEngineDataPoint[]] = [[], []];
+    vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+    const env = {
+      APP_ORIGIN: "https://meridian.test",
+      DASHBOARD_SERVICE: {},
+      BOOKING: {},
+      ANALYTICS: { writeDataPoint: (point: AnalyticsEngineDataPoint) => void points.push(point) },
+    };
+    await serve(
+      async (_request, context) => {
+        if (context !== undefined) Object.assign(context.answer, { person: "p-1", waitedForD1: 4 });
+        return new Response("page");
+      },
+      routeOf,
+      {
+        request: new Request(`https://meridian.test${path}`, { headers: { "cf-ray": "ray-1" } }),
+        env,
+        waitUntil: () => undefined,
+      },
+    );
+    return { lines: lines.map((line) => JSON.parse(line)), points };
+  }
+
+  it("is one line and one data point, with ids", async () => {
+    const { lines, points } = await seen("/sessions/b-1?q=Ana+Secret");
+    expect(lines).toEqual([
+      {
+        event: "request",
+        part: "page",
+        method: "GET",
+        route: "/sessions/:id",
+        status: 200,
+        took: expect.any(Number),
+        d1: 4,
+        request: "ray-1",
+        person: "p-1",
+        booking: "b-1",
+      },
+    ]);
+    expect(points).toEqual([
+      {
+        indexes: ["GET /sessions/:id"],
+        blobs: ["request", "page", "/sessions/:id", "GET", "2xx", "p-1", "b-1", "ray-1"],
+        doubles: [expect.any(Number), 200, 4, 1],
+      },
+    ]);
+  });
+
+  it("keeps no id that is not one, nor one of another kind of thing", async () => {
+    const odd = await seen("/sessions/ana%40example.test");
+    const mentor = await seen("/mentors/m-1");
+    expect([odd.lines[0].booking, mentor.lines.at(-1).booking]).toEqual([null, null]);
+    expect(JSON.stringify([odd, mentor])).not.toContain("ana");
+  });
+});

@@ -1,0 +1,175 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { HOUR, MINUTE, SECOND } from "../../domain/time.ts";
+import { Dashboard } from "../../worker/dashboard.ts";
+import type { Env } from "../../worker/env.ts";
+import { router } from "../../worker/router.ts";
+import { serviceFrom } from "../../worker/services.ts";
+import { sweep } from "../../worker/sweep.ts";
+import { ALWAYS_OPEN, call, hoursAhead, KEY, ORIGIN, somebody, takeOver, uniqueId } from "./support/api.ts";
+import { answerWith, left, mailsTo, outsideAsUsual } from "./support/outside.ts";
+
+// Issue "At the edge", 3: structured logs with ids, and without names, mails or tokens.
+
+let lines: string[] = [];
+
+beforeEach(() => {
+  outsideAsUsual();
+  lines = [];
+  vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+const told = (event: string) => lines.map((line) => JSON.parse(line)).filter((line) => line.event === event);
+
+describe("a call of the API", () => {
+  test("is one line, with its pattern and who and what it was about", async () => {
+    const [mentor, mentee] = [await somebody(["mentor"]), await somebody(["mentee"])];
+    const id = uniqueId();
+    await takeOver(id, mentor, mentee, hoursAhead(100));
+    lines = [];
+    const headers = { "cf-ray": "ray-1" };
+    await call("GET", `/api/bookings/${id}`, { token: mentee.token, headers });
+    await call("GET", "/api/bookings/unknown", { headers });
+    await call("GET", "/api/nothing/ana@example.test", { headers });
+    const common = { event: "request", part: "api", method: "GET", took: expect.any(Number), d1: null };
+    expect(told("request")).toEqual([
+      {
+        ...common,
+        route: "/api/bookings/:id",
+        status: 200,
+        request: "ray-1",
+        person: mentee.id,
+        booking: id,
+      },
+      {
+        ...common,
+        route: "/api/bookings/:id",
+        status: 401,
+        request: "ray-1",
+        person: null,
+        booking: "unknown",
+      },
+      { ...common, route: "/*", status: 404, request: "ray-1", person: null, booking: null },
+    ]);
+  });
+
+  test("is a data point, a failed one too", async () => {
+    const points: AnalyticsEngineDataPoint[] = [];
+    const error = vi.spyOn(console, "error").mockImplementation(() => {});
+    const bindings = {
+      ...env,
+      ANALYTICS: { writeDataPoint: (point: AnalyticsEngineDataPoint) => void points.push(point) },
+    };
+    const { id, token } = await somebody(["mentee"]);
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = (path: string, broken: object = {}) =>
+      router().fetch(new Request(`${ORIGIN}${path}`, { headers }), { ...bindings, ...broken } as never);
+    await ask("/api/mentors");
+    await ask("/api/mentors", { DB: { withSession: () => ({ prepare: () => null }) } });
+    error.mockClear();
+    expect(
+      points.map(({ indexes, blobs, doubles }) => [indexes?.[0], blobs?.slice(4, 6), doubles?.[1]]),
+    ).toEqual([
+      ["GET /api/mentors", ["2xx", id], 200],
+      ["GET /api/mentors", ["5xx", null], 500],
+    ]);
+  });
+});
+
+describe("lives from the first mail to the erasure", () => {
+  test("leave ids in the log, and no name, address, word, token, key or way in", async () => {
+    const service = serviceFrom(env as unknown as Env);
+    const dashboard = new Dashboard(service);
+    const words = { mentee: "Zebulon Quillfeather", mentor: "Wilhelmina Oxbridge", why: "aardvark flu" };
+    // What the mail service says of a mail that it refuses names whom it was for.
+    answerWith(({ url, body }) =>
+      url.hostname === "resend.test" && body.includes("reminder-refused")
+        ? Response.json(
+            { name: "validation_error", message: `Invalid to: ${JSON.parse(body).to}` },
+            { status: 422 },
+          )
+        : null,
+    );
+    const mentor = await somebody(["mentor"], { name: words.mentor, ...ALWAYS_OPEN });
+    const mentee = await somebody(["mentee"], { name: words.mentee });
+    const refused = `reminder-refused-${crypto.randomUUID()}@example.test`;
+    const other = await somebody(["mentee"], { name: words.mentee, email: refused });
+
+    // Signing in by a code, wrong and right.
+    const asked = await dashboard.requestSignIn({
+      email: mentee.email,
+      browserSecret: "browser-secret",
+      networkAddress: "2001:db8:77::1",
+      locale: "en",
+    });
+    if (!asked.ok) throw new Error(asked.reason.code);
+    const code = /\b(\d{6})\b/.exec(mailsTo(mentee.email).at(-1)?.subject ?? "")?.[1] ?? "";
+    const attempt = { codeId: asked.value.codeId, browserSecret: "browser-secret", locale: "en" } as const;
+    await dashboard.redeemSignIn({ ...attempt, code: "000000", timezone: "UTC" });
+    const signedIn = await dashboard.redeemSignIn({ ...attempt, code, timezone: "UTC" });
+    if (!signedIn.ok) throw new Error(signedIn.reason.code);
+
+    // One booked and paid for by nobody; one cancelled with a reason; one whose mail is refused; one joined, held and reviewed.
+    await call("POST", "/api/bookings", {
+      token: mentee.token,
+      body: {
+        mentor_id: mentor.id,
+        starts_at: new Date(hoursAhead(400)).toISOString(),
+        duration_minutes: 60,
+      },
+    });
+    const [cancelled, running, over] = [uniqueId(), uniqueId(), uniqueId()];
+    await takeOver(cancelled, mentor, other, hoursAhead(300));
+    const cancel = { token: other.token, body: { reason: words.why, share_reason: true } };
+    expect((await call("POST", `/api/bookings/${cancelled}/cancel`, cancel)).status).toBe(200);
+    await takeOver(running, mentor, mentee, Date.now() + 5 * MINUTE);
+    const way = await vi.waitFor(async () => {
+      const answer = await call("GET", `/api/bookings/${running}/video-link`, { token: mentee.token });
+      expect(answer.status).toBe(200);
+      return answer.json.url as string;
+    });
+    await takeOver(over, mentor, mentee, Date.now() - 2 * HOUR + SECOND);
+    await vi.waitFor(
+      async () => {
+        const review = { token: mentee.token, body: { rating: 4, comment: words.why } };
+        expect((await call("POST", `/api/bookings/${over}/review`, review)).status).toBe(201);
+      },
+      { timeout: 10_000, interval: 200 },
+    );
+    await call("GET", `/api/bookings?q=${encodeURIComponent(words.mentor)}`, { token: mentee.token });
+    await call("GET", `/calendar/${signedIn.value.token}.ics`);
+    await sweep(service);
+    await call("GET", "/api/me/export", { token: other.token });
+    expect(await dashboard.eraseMe(other.token, refused)).toMatchObject({ ok: true });
+
+    const effects = told("effect").map(({ effect }) => effect);
+    expect(effects).toEqual(
+      expect.arrayContaining(["project", "open_checkout", "make_room", "mail", "tell"]),
+    );
+    expect(told("effect").filter(({ effect, person }) => effect === "mail" && person === null)).toEqual([]);
+    const all = lines.join("\n");
+    for (const id of [mentee.id, cancelled, running, over]) expect(all).toContain(id);
+    expect(left.filter(({ url }) => url.hostname === "resend.test").length).toBeGreaterThan(3);
+    const unsent =
+      "select status from emails_sent where booking_id = ?1 and user_id = ?2 and kind = 'cancelled'";
+    expect(await env.DB.prepare(unsent).bind(cancelled, other.id).first("status")).toBe("refused");
+    const secrets = [
+      ...Object.values(words).flatMap((text) => text.split(" ")),
+      "example.test",
+      code,
+      "browser-secret",
+      "2001:db8",
+      mentee.token,
+      other.token,
+      mentor.token,
+      signedIn.value.token,
+      KEY,
+      way,
+      "daily.co",
+      "checkout.test",
+    ];
+    expect(secrets.filter((secret) => all.toLowerCase().includes(secret.toLowerCase()))).toEqual([]);
+  });
+});
