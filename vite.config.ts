@@ -1,3 +1,4 @@
+import path from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type UserConfig } from "vite";
 
@@ -6,6 +7,12 @@ const FOR_WORKERD: UserConfig["ssr"] = {
   target: "webworker",
   noExternal: true,
   resolve: { conditions: ["workerd", "worker", "browser", "module", "production"] },
+};
+
+/** Nothing that a server calls. */
+const NO_REACT_DOM = {
+  find: /^react-dom$/,
+  replacement: path.join(import.meta.dirname, "app/server/no-react-dom.ts"),
 };
 
 /** `npm run dev` renders in Node, with packages left as they are, but the same entry of react-dom as in production. */
@@ -42,6 +49,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     }),
   ],
   ssr: command === "build" ? FOR_WORKERD : IN_NODE,
+  resolve: { alias: isSsrBuild ? [NO_REACT_DOM] : [] },
   build: {
     target: "es2022",
     reportCompressedSize: false,

@@ -1,6 +1,7 @@
 import type http from "node:http";
 import { main } from "../scripts/lib/project.ts";
 import { wholeNumbers } from "../scripts/lib/whole-numbers.ts";
+import { NOISE, RATIO } from "./budgets.ts";
 import { type Reader, reader, tokenFor } from "./dashboard/people.ts";
 import { get, race, send, type Times, throughput } from "./dashboard/race.ts";
 import { type Runtime, withRuntime } from "./dashboard/runtime.ts";
@@ -18,11 +19,6 @@ const WARM_UP = Math.ceil(ONCE_ROUNDS / 5);
 const REST = 25;
 const CONNECTIONS = 16;
 const THROUGHPUT_MS = 4_000;
-
-/** The aims of the issue: times the bare Worker's p50, and p50 at 100,000 bookings times that at 100. */
-const AIMS = { list: 1.6, page: 2.5, cancel: 1.8, join: 1.5, flat: 1.15 };
-/** Timings on a shared machine hold within 15 %. */
-const TOLERANCE = 1.15;
 
 interface Row {
   readonly what: string;
@@ -90,14 +86,14 @@ async function listsOf(runtime: Runtime, one: Reader): Promise<Row[]> {
       what: `API list ${at}`,
       times: times.list,
       bare: times.bare,
-      aim: AIMS.list,
+      aim: RATIO.list,
       perSecond: await perSecond("list"),
     },
     {
       what: `dashboard ${at}`,
       times: times.page,
       bare: times.bare,
-      aim: AIMS.page,
+      aim: RATIO.page,
       perSecond: await perSecond("page"),
     },
   ];
@@ -117,7 +113,7 @@ async function joining(runtime: Runtime): Promise<Row[]> {
   );
   return [
     { what: "bare session and object", times: times.bare, bare: null, aim: null },
-    { what: "join, by the API", times: times.link, bare: times.bare, aim: AIMS.join },
+    { what: "join, by the API", times: times.link, bare: times.bare, aim: RATIO.join },
     { what: "join, the click", times: times.click, bare: times.bare, aim: null },
   ];
 }
@@ -135,7 +131,7 @@ async function cancelling(runtime: Runtime): Promise<Row> {
     ONCE_ROUNDS,
     REST * 4,
   );
-  return { what: "cancel, up to its answer", times: times.cancel, bare: times.bare, aim: AIMS.cancel };
+  return { what: "cancel, up to its answer", times: times.cancel, bare: times.bare, aim: RATIO.cancel };
 }
 
 async function signingIn(runtime: Runtime): Promise<Row[]> {
@@ -183,7 +179,7 @@ function shown(row: Row) {
 
 function aboveAim(row: Row): string[] {
   const ratio = ratioOf(row);
-  if (ratio === null || row.aim === null || ratio <= row.aim * TOLERANCE) return [];
+  if (ratio === null || row.aim === null || ratio <= row.aim * NOISE) return [];
   return [`${row.what}: ${ratio.toFixed(2)} times the bare Worker, at most ${row.aim}`];
 }
 
@@ -193,8 +189,10 @@ function notFlat(lists: readonly Row[]): string[] {
   return ["API list", "dashboard"].flatMap((what) => {
     const at = (size?: number) => ratioOf(lists.find((row) => row.what === `${what} at ${size}`) as Row) ?? 1;
     const growth = at(largest) / at(smallest);
-    return growth <= AIMS.flat * TOLERANCE
+    return growth <= RATIO.flat * NOISE
       ? []
-      : [`${what}: ${growth.toFixed(2)} times as long at ${largest} as at ${smallest}, at most ${AIMS.flat}`];
+      : [
+          `${what}: ${growth.toFixed(2)} times as long at ${largest} as at ${smallest}, at most ${RATIO.flat}`,
+        ];
   });
 }

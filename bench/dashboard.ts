@@ -1,34 +1,12 @@
 import { main } from "../scripts/lib/project.ts";
+import { NOISE, RATIO } from "./budgets.ts";
+import { brokenBudgets, type Counts, count, kilobytes, PAGES } from "./dashboard/counts.ts";
 import { type Reader, reader } from "./dashboard/people.ts";
 import { get, race } from "./dashboard/race.ts";
 import { type Runtime, withRuntime } from "./dashboard/runtime.ts";
-import { gzipped, scriptsOf } from "./dashboard/weigh.ts";
 
 const SIZES = [0, 20, 1_000, 100_000];
 const ROUNDS = 300;
-
-/** The pages that are counted; the last asks for a name that nobody has, so that nothing ends the search early. */
-const PAGES = [
-  { name: "upcoming", path: "/sessions", rows: 50 },
-  { name: "past", path: "/sessions?tab=past", rows: 50 },
-  { name: "past, filtered", path: "/sessions?tab=past&q=zz&outcome=completed", rows: 1_000 },
-] as const;
-
-// The issue's figures: HTML of 20 sessions under 12 KB, JavaScript at most 25 KB above an empty page of the framework's (83 KB).
-const MOST_HTML = 12 * 1024;
-const MOST_SCRIPT = (83 + 25) * 1024;
-const MOST_FILES = 12;
-const MOST_RATIO = 2.5;
-
-interface Row {
-  readonly bookings: number;
-  readonly page: string;
-  readonly trips: number;
-  readonly rows: number;
-  readonly html: number;
-  readonly js: number;
-  readonly files: number;
-}
 
 /**
  * `npm run bench:dashboard`: what one page of My Sessions costs at every size of a person's history, and how much longer it takes
@@ -39,14 +17,15 @@ await main(async () => {
     const now = Date.now();
     const readers: Reader[] = [];
     for (const size of SIZES) readers.push(await reader(runtime.db, size, now));
-    const counts: Row[] = [];
+    const counts: Counts[] = [];
     for (const one of readers) for (const page of PAGES) counts.push(await count(runtime, one, page));
     console.table(
-      counts.map(({ bookings, page, trips, rows, html, js, files }) => ({
+      counts.map(({ bookings, page, trips, rows, probes, html, js, files }) => ({
         bookings,
         page,
         "round trips": trips,
         "rows read": rows,
+        "ASSETS probes": probes,
         "HTML gz": kilobytes(html),
         "JS gz": kilobytes(js),
         "JS files": files,
@@ -61,14 +40,6 @@ await main(async () => {
   });
 });
 
-async function count(runtime: Runtime, one: Reader, page: (typeof PAGES)[number]): Promise<Row> {
-  const answer = await get(new URL(page.path, runtime.counted), one.cookie);
-  if (answer.status !== 200) throw new Error(`${page.path}: ${answer.status} ${answer.body.slice(0, 300)}`);
-  const { trips, rows } = JSON.parse(String(answer.headers["x-count"])) as { trips: number; rows: number };
-  const { bytes: js, files } = scriptsOf(answer.body, runtime.clientDir);
-  return { bookings: one.bookings, page: page.name, trips, rows, html: gzipped(answer.body), js, files };
-}
-
 async function compare(runtime: Runtime, one: Reader) {
   const bare = new URL(`/?user=${one.id}`, runtime.bare);
   const page = new URL("/sessions?tab=past", runtime.page);
@@ -82,29 +53,8 @@ async function compare(runtime: Runtime, one: Reader) {
   };
 }
 
-function brokenBudgets(counts: readonly Row[]): readonly string[] {
-  return counts.flatMap(({ bookings, page, trips, rows, html, js, files }) => {
-    const where = `${page} at ${bookings} bookings:`;
-    const most = PAGES.find(({ name }) => name === page)?.rows ?? 0;
-    const same = counts.find((other) => other.page === page && other.bookings === 1_000)?.rows;
-    return [
-      ...(trips === 1 ? [] : [`${where} ${trips} round trips instead of one`]),
-      ...(rows <= most ? [] : [`${where} ${rows} rows read, at most ${most}`]),
-      ...(bookings < 1_000 || rows === same || most > 50 ? [] : [`${where} ${rows} rows, ${same} at 1,000`]),
-      ...(html <= MOST_HTML ? [] : [`${where} ${kilobytes(html)} of HTML, at most ${kilobytes(MOST_HTML)}`]),
-      ...(js <= MOST_SCRIPT ? [] : [`${where} ${kilobytes(js)} of JS, at most ${kilobytes(MOST_SCRIPT)}`]),
-      ...(files <= MOST_FILES ? [] : [`${where} ${files} files of JS, at most ${MOST_FILES}`]),
-    ];
-  });
-}
-
-/** Timings on a shared machine hold within 15 %. */
 function tooSlow({ bookings, ratio }: { readonly bookings: number; readonly ratio: number }): string[] {
-  return ratio <= MOST_RATIO * 1.15
+  return ratio <= RATIO.page * NOISE
     ? []
     : [`at ${bookings} bookings the page takes ${ratio} times a bare query`];
-}
-
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KB`;
 }

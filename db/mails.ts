@@ -3,12 +3,10 @@ import type { MailKind } from "../domain/booking.ts";
 import { MAIL_LATE_AFTER } from "../domain/limits.ts";
 import { LATE_COUNTED_TO } from "../domain/mail-times.ts";
 import type { Instant, Milliseconds } from "../domain/time.ts";
+import { MAIL_STATUSES, type MailStatus } from "./mail-statuses.ts";
 import type { Database, Query } from "./query.ts";
-import { emailsSent } from "./schema.ts";
 
 // Mails as administrators see them: what waits, what never arrived, and how soon both people are told of a cancel.
-
-export type MailStatus = (typeof emailsSent.$inferSelect)["status"];
 
 /** One mail to one person. */
 export interface MailRow {
@@ -32,7 +30,7 @@ const mailRow = z
     kind: z.string(),
     user_id: z.string(),
     name: z.string(),
-    status: z.enum(emailsSent.status.enumValues),
+    status: z.enum(MAIL_STATUSES),
     detail: z.string().nullable(),
     at: z.number(),
     asked_at: z.number(),

@@ -11,16 +11,7 @@ import {
 } from "drizzle-orm/sqlite-core";
 import { MAIL_LATE_AFTER } from "../domain/limits.ts";
 import { EMAIL_GOOD_NEWS } from "../domain/retention.ts";
-
-/** What the email service's webhooks may say of a mail. */
-const EMAIL_EVENT_STATUSES = [
-  "delayed",
-  "delivered",
-  "complained",
-  "bounced",
-  "suppressed",
-  "failed",
-] as const;
+import { EMAIL_EVENT_STATUSES, MAIL_STATUSES } from "./mail-statuses.ts";
 
 // D1: what dashboards read. Instants are whole milliseconds since the epoch; money is in the currency's minor unit.
 // `bookings`, `refunds`, `timeline` and `emails_sent` are projections: only a booking's object writes them (db/projection.ts).
@@ -272,13 +263,7 @@ export const emailsSent = sqliteTable(
     key: text("key").notNull(),
     kind: text("kind").notNull(),
     userId: text("user_id").notNull(),
-    /**
-     * waiting to be sent; accepted by the email service; refused by it for good; withdrawn since it stopped being true; then what
-     * its webhooks say (db/email-events.ts).
-     */
-    status: text("status", {
-      enum: ["waiting", "accepted", "refused", "withdrawn", ...EMAIL_EVENT_STATUSES],
-    }).notNull(),
+    status: text("status", { enum: MAIL_STATUSES }).notNull(),
     providerId: text("provider_id"),
     detail: text("detail"),
     /** When that was; of one that waits, when it was asked for. */

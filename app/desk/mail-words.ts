@@ -1,4 +1,4 @@
-import type { MailStatus } from "../../db/mails.ts";
+import type { MailStatus } from "../../db/mail-statuses.ts";
 import type { MailKind } from "../../domain/booking.ts";
 import { useLanguage } from "../messages/context.tsx";
 import type { Locale } from "../messages/locale.ts";

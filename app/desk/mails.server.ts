@@ -1,5 +1,6 @@
 import type { Viewer } from "../../auth/viewer.ts";
-import type { MailRow, MailStatus } from "../../db/mails.ts";
+import type { MailStatus } from "../../db/mail-statuses.ts";
+import type { MailRow } from "../../db/mails.ts";
 import { isLate } from "../../domain/mail-times.ts";
 import type { Visit } from "../server/visit.server.ts";
 import { momentWords } from "../session/card.server.ts";

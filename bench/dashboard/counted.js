@@ -1,11 +1,18 @@
-// The dashboard's own bundle, unchanged, over a database that counts: round trips, and rows read as D1 itself reports them.
+// The dashboard's own bundle, unchanged, over a database that counts: round trips, and rows read as D1 itself reports them; and over
+// static files that count how often they are asked for.
 
 import pages from "./pages.js";
 
 export default {
   async fetch(request, env, context) {
-    const count = { trips: 0, rows: 0 };
-    const answer = await pages.fetch(request, { ...env, DB: counting(env.DB, count) }, context);
+    const count = { trips: 0, rows: 0, probes: 0 };
+    const ASSETS = {
+      fetch: async () => {
+        count.probes += 1;
+        return new Response(null, { status: 404 });
+      },
+    };
+    const answer = await pages.fetch(request, { ...env, DB: counting(env.DB, count), ASSETS }, context);
     const headers = new Headers(answer.headers);
     headers.set("x-count", JSON.stringify(count));
     return new Response(answer.body, { status: answer.status, headers });

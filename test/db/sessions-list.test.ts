@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { LIST } from "../../bench/budgets.ts";
 import { foldWords } from "../../db/fold.ts";
 import { ask } from "../../db/query.ts";
 import { FILTERED_SCAN, sessionsQuery } from "../../db/sessions-list.ts";
@@ -47,7 +48,7 @@ async function everyPage(wish: Partial<SessionsRequest> & { readonly viewerId: s
     expect(page.rows.length).toBeLessThanOrEqual(limit);
     // Two rows for each session of the page and the one behind it, the viewer, and a few at the seams of the ranges.
     const ofOnePage = 2 * (limit + 1) + 6;
-    expect(asked.rowsRead).toBeLessThanOrEqual(isFiltered(wish) ? 1_000 : ofOnePage);
+    expect(asked.rowsRead).toBeLessThanOrEqual(isFiltered(wish) ? LIST.filteredRows : ofOnePage);
     ids.push(...page.rows.map((row) => row.facts.id));
     cursor = page.next;
   } while (cursor !== null);
@@ -281,13 +282,13 @@ describe("what a page costs", () => {
     (await measure(db, sessionsQuery(db, request(wish)))).rowsRead;
 
   for (const list of ["upcoming", "past"] as const) {
-    it(`is at most 50 rows, the same at 100 and at 20,000 bookings: ${list}`, async () => {
+    it(`is at most ${LIST.rows} rows, the same at 100 and at 20,000 bookings: ${list}`, async () => {
       for (const role of [null, "mentor", "mentee"] as const) {
         const [few, many] = [
           await cost({ viewerId: "few", list, role }),
           await cost({ viewerId: "many", list, role }),
         ];
-        expect(VIEWER_ROWS + many).toBeLessThanOrEqual(50);
+        expect(VIEWER_ROWS + many).toBeLessThanOrEqual(LIST.rows);
         if (role === null) expect(few).toBe(many);
       }
     });
@@ -297,17 +298,17 @@ describe("what a page costs", () => {
       const sign = list === "upcoming" ? 1 : -1;
       const middle = { startsAt: NOW + sign * 3_000 * HOUR, id: "many-0" };
       for (const cursor of [answer.next, middle]) {
-        expect(VIEWER_ROWS + (await cost({ viewerId: "many", list, cursor }))).toBeLessThanOrEqual(50);
+        expect(VIEWER_ROWS + (await cost({ viewerId: "many", list, cursor }))).toBeLessThanOrEqual(LIST.rows);
       }
       const range = { from: NOW - 2_000 * HOUR, to: NOW + 2_000 * HOUR };
-      expect(VIEWER_ROWS + (await cost({ viewerId: "many", list, ...range }))).toBeLessThanOrEqual(50);
+      expect(VIEWER_ROWS + (await cost({ viewerId: "many", list, ...range }))).toBeLessThanOrEqual(LIST.rows);
     });
 
     it(`stays so when no alarm ever fired: ${list}`, async () => {
-      expect(VIEWER_ROWS + (await cost({ viewerId: "late", list }))).toBeLessThanOrEqual(50);
+      expect(VIEWER_ROWS + (await cost({ viewerId: "late", list }))).toBeLessThanOrEqual(LIST.rows);
     });
 
-    it(`is at most 1,000 rows when filtered and nobody is found: ${list}`, async () => {
+    it(`is at most ${LIST.filteredRows} rows when filtered and nobody is found: ${list}`, async () => {
       const words = foldWords("nobody at all");
       const { answer, rowsRead } = await measure(
         db,
@@ -315,7 +316,7 @@ describe("what a page costs", () => {
       );
       expect(answer.rows).toEqual([]);
       expect(answer.next).not.toBeNull();
-      expect(rowsRead).toBeLessThanOrEqual(1_000);
+      expect(rowsRead).toBeLessThanOrEqual(LIST.filteredRows);
       expect(rowsRead).toBeGreaterThan(FILTERED_SCAN);
     });
 

@@ -1,0 +1,46 @@
+// What Meridian may cost at most, each limit in one place: the benches and the gates of `npm test` read it here. Bytes are gzipped.
+// Sources: issue 4 ("Finding", "Weight"), issue 5 ("Joining"), issue 6 ("Speed, measured").
+
+const KB = 1024;
+
+/**
+ * A page of a list, at any number of bookings, the check of the session included: round trips to D1, rows that D1 says it read, and
+ * calls to objects (issue 6; a filtered page may read more and be short: issue 4, "Finding").
+ */
+export const LIST = { trips: 1, rows: 50, filteredRows: 1_000, objectCalls: 0 };
+
+/** One booking with its timeline: a page is one round trip (issue 6, "no object is called"), and its rows are what it shows. */
+export const DETAILS = { trips: 1, rows: 10, objectCalls: 0 };
+
+/** Up to its answer, the object's own round trips included (issue 6). */
+export const CANCEL = { trips: 2, rows: 10, objectCalls: 1 };
+
+/** Up to its answer (issue 6), with no outside call on the way, and under so many milliseconds of our own (issue 5). */
+export const JOIN = { trips: 1, objectCalls: 1, outsideCalls: 0, milliseconds: 300 };
+
+/** How often a dynamic request of the dashboard asks for a static file first (issue 6). */
+export const ASSETS_PROBES = 0;
+
+/** Bytes of each deployable (issue 6); above the lower one docs/measurements.md explains what is in it. */
+export const BUNDLE = { bytes: 300 * KB, explainedFrom: 180 * KB };
+
+/**
+ * My Sessions in a browser: bytes and files of its JavaScript (issue 6), of which the framework's empty page has so many and ours so
+ * many more (issue 4); bytes of HTML with twenty sessions (issue 4).
+ */
+export const PAGE = {
+  scriptBytes: 110 * KB,
+  scriptFiles: 12,
+  frameworkBytes: 83 * KB,
+  ownScriptBytes: 25 * KB,
+  htmlBytes: 12 * KB,
+};
+
+/**
+ * Times the bare Worker's p50 in the same run (issue 6), the session's check included; `flat` is p50 at 100,000 bookings times that
+ * at 100, `startUp` the first answer of a fresh process times that of a bare Remix bundle.
+ */
+export const RATIO = { list: 1.6, page: 2.5, cancel: 1.8, join: 1.5, flat: 1.15, startUp: 2 };
+
+/** Timings on a shared machine hold within 15 % (what a ratio may be above its aim before a bench fails). */
+export const NOISE = 1.15;

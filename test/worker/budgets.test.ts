@@ -1,0 +1,115 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { getLoadContext } from "../../app/load-context.ts";
+import { action as cancelInBrowser } from "../../app/routes/cancel/route.tsx";
+import { CANCEL, DETAILS, JOIN, LIST } from "../../bench/budgets.ts";
+import { MINUTE } from "../../domain/time.ts";
+import { router } from "../../worker/router.ts";
+import { unwantedIn } from "../support/workerd/measure.ts";
+import {
+  browserSession,
+  hoursAhead,
+  ORIGIN,
+  type Somebody,
+  somebody,
+  takeOver,
+  uniqueId,
+} from "./support/api.ts";
+import { type Counted, counted } from "./support/counted.ts";
+import { outsideAsUsual } from "./support/outside.ts";
+
+// What each journey costs up to its answer, in counts that no machine changes (issue 6, "Speed, measured").
+
+beforeEach(outsideAsUsual);
+
+/** A paid one, so that a cancel has a refund to write. */
+async function session(startsAt: number): Promise<{ id: string; mentee: Somebody }> {
+  const [mentor, mentee] = [await somebody(["mentor"]), await somebody(["mentee"])];
+  const id = uniqueId();
+  const paid = { price: { amount: 5_000, currency: "usd" }, payment_intent: `pi_${id.replaceAll("-", "")}` };
+  const taken = await takeOver(id, mentor, mentee, startsAt, paid);
+  expect(taken.status, taken.text).toBe(201);
+  const row = "select video_call_url from bookings where id = ?1";
+  const room = () => env.DB.prepare(row).bind(id).first<string>("video_call_url");
+  await expect.poll(room, { timeout: 10_000 }).not.toBeNull();
+  return { id, mentee };
+}
+
+/** One call of the API, of a D1 that answers no more round trips than it may cost. */
+async function ask(trips: number, { token }: Somebody, path: string, method = "GET"): Promise<Counted> {
+  const costs = counted(trips);
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const request = new Request(ORIGIN + path, { method, headers, body: method === "POST" ? "{}" : null });
+  const answer = await router().fetch(request, costs.bindings as never);
+  expect(answer.status, await answer.text()).toBe(200);
+  return costs;
+}
+
+/** Every statement searches an index, and none sorts. */
+async function expectPlans({ plans, letGo }: Counted, statements: number): Promise<void> {
+  letGo();
+  const all = await plans();
+  expect(all.length).toBeGreaterThanOrEqual(statements);
+  for (const plan of all) expect(unwantedIn(plan), plan.join("\n")).toEqual([]);
+}
+
+describe("a list by the API", () => {
+  for (const query of ["status=upcoming", "status=past", "status=past&q=ann&outcome=completed"]) {
+    test(`is one round trip, whose every statement is a search, and no object: ${query}`, async () => {
+      const { mentee } = await session(hoursAhead(30));
+      const costs = await ask(LIST.trips, mentee, `/api/bookings?${query}&limit=20`);
+      expect(costs.count).toMatchObject({ trips: LIST.trips, calls: [] });
+      expect(costs.count.rows).toBeLessThanOrEqual(LIST.rows);
+      await expectPlans(costs, 2);
+    });
+  }
+});
+
+test("details by the API are one round trip, whose every statement is a search, and no object", async () => {
+  const { id, mentee } = await session(hoursAhead(30));
+  const costs = await ask(DETAILS.trips, mentee, `/api/bookings/${id}`);
+  expect(costs.count).toMatchObject({ trips: DETAILS.trips, calls: [] });
+  expect(costs.count.rows).toBeLessThanOrEqual(DETAILS.rows);
+  await expectPlans(costs, 3);
+});
+
+test("joining is answered after one round trip and one call, whose every statement is a search", async () => {
+  const { id, mentee } = await session(Date.now() + 5 * MINUTE);
+  const costs = await ask(JOIN.trips, mentee, `/api/bookings/${id}/video-link`);
+  expect(costs.count).toMatchObject({ trips: JOIN.trips, calls: ["join"] });
+  expect(costs.count.calls).toHaveLength(JOIN.objectCalls);
+  await expectPlans(costs, 3);
+});
+
+describe("cancelling is answered after two round trips, ten rows and one call, whose every statement is a search", () => {
+  const expectCancelled = async (costs: Counted, id: string): Promise<void> => {
+    expect(costs.count).toMatchObject({ trips: CANCEL.trips, calls: ["cancel"] });
+    expect(costs.count.rows).toBeLessThanOrEqual(CANCEL.rows);
+    expect(costs.count.calls).toHaveLength(CANCEL.objectCalls);
+    const row = "select status from bookings where id = ?1";
+    expect(await env.DB.prepare(row).bind(id).first("status")).toBe("cancelled");
+    await expectPlans(costs, 6);
+  };
+
+  test("by the API", async () => {
+    const { id, mentee } = await session(hoursAhead(30));
+    await expectCancelled(await ask(CANCEL.trips, mentee, `/api/bookings/${id}/cancel`, "POST"), id);
+  });
+
+  test("on the page", async () => {
+    const { id, mentee } = await session(hoursAhead(30));
+    const costs = counted(CANCEL.trips);
+    // The profile's zone as the page knows it: a first visit, which asks anew in another zone, is not what is counted.
+    const cookie = `__Host-meridian=${await browserSession(mentee.id)}; zone=America%2FNew_York`;
+    const request = new Request(`${ORIGIN}/sessions/${id}/cancel`, {
+      method: "POST",
+      headers: { cookie, origin: ORIGIN },
+      body: new URLSearchParams({ reason: "ill" }),
+    });
+    const edge = { ...costs.bindings, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} };
+    const context = getLoadContext({ request, env: edge, waitUntil: () => undefined });
+    const answer = await cancelInBrowser({ request, params: { id }, context });
+    expect(answer).toMatchObject({ status: 303 });
+    await expectCancelled(costs, id);
+  });
+});
