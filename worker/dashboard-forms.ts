@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { idSchema } from "../domain/ids.ts";
+import { idSchema } from "../domain/id-schema.ts";
 import { COMMENT_MAX_CHARACTERS } from "./limits.ts";
 import { durationMinutes, price } from "./schemas/common.ts";
 import {

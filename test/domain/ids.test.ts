@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { idSchema, isId } from "../../domain/ids.ts";
+import { idSchema } from "../../domain/id-schema.ts";
+import { isId } from "../../domain/ids.ts";
 
 describe("ids", () => {
   it.each(["a", "Z", "0", "_", "-", "booking_1", "b-2_C3", "x".repeat(40)])("accepts %j", (text) => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { idSchema } from "../../domain/ids.ts";
+import { idSchema } from "../../domain/id-schema.ts";
 import { REASON_MAX_CHARACTERS } from "../../domain/limits.ts";
 import { minorUnitDigits } from "../../domain/money.ts";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX, PRICE_MAX, SESSION_MAX_MINUTES } from "../limits.ts";
