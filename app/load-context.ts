@@ -12,6 +12,8 @@ declare module "@remix-run/cloudflare" {
     /** The object of one booking. */
     readonly booking: (id: string) => BookingRpc;
     readonly now: () => Instant;
+    /** What nobody waits for: done after the answer. */
+    readonly later: (work: Promise<unknown>) => void;
     readonly arrivedAt: Instant;
     /** The connection's time zone, as Cloudflare guesses it: for a first visit without JavaScript. */
     readonly connectionZone: string | null;
@@ -57,6 +59,7 @@ export function getLoadContext(edge: {
     env: { ...env, DASHBOARD_SERVICE: noting(env.DASHBOARD_SERVICE, note) },
     booking: (id) => bookingObject(env.BOOKING, id, note),
     now: () => Date.now(),
+    later: edge.waitUntil,
     arrivedAt: Date.now(),
     connectionZone: typeof cf?.timezone === "string" ? cf.timezone : null,
     answer,

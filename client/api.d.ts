@@ -871,6 +871,8 @@ export interface components {
                  */
                 until: string;
             }[];
+            /** @description Days, in UTC, on which My Sessions was opened */
+            visits: string[];
             sign_in_codes: {
                 /**
                  * Format: date-time

@@ -22,7 +22,7 @@ const JOBS = ["erase:", "erase;"] as const;
 const jobOf = (userId: string): string => `${JOBS[0]}${userId}`;
 
 /** What is a person's own and nobody's record. */
-const OWN_TABLES = ["sessions", "photos", "availability", "days_off", "offers", "calendar_feeds"];
+const OWN_TABLES = ["sessions", "photos", "availability", "days_off", "offers", "calendar_feeds", "visits"];
 
 /**
  * One transaction: whether it may be is judged by the very statement that does it. Again it is a success that does nothing.

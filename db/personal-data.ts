@@ -24,6 +24,7 @@ const photoRow = z.object({ content_type: z.string(), body: z.array(z.number()),
 const hoursRow = z.object({ weekday: z.number(), from_minute: z.number(), to_minute: z.number() });
 const daysOffRow = z.object({ from_day: z.string(), to_day: z.string() });
 const feedRow = z.object({ created_at: z.number() });
+const visitRow = z.object({ day: z.number() });
 const offerRow = z.object({ duration_minutes: z.number(), amount: z.number(), currency: z.string() });
 const sessionRow = z.object({ kind: z.string(), created_at: z.number(), expires_at: z.number() });
 const codeRow = z.object({ created_at: z.number(), expires_at: z.number(), used_at: z.number().nullable() });
@@ -49,6 +50,8 @@ export interface PersonalRecords {
   /** Its address is a secret: here is only since when there is one. */
   readonly feed: z.output<typeof feedRow> | null;
   readonly sessions: readonly z.output<typeof sessionRow>[];
+  /** Days on which My Sessions was opened. */
+  readonly visits: readonly z.output<typeof visitRow>[];
   readonly codes: readonly z.output<typeof codeRow>[];
   readonly acts: readonly z.output<typeof auditRow>[];
 }
@@ -66,12 +69,13 @@ export function personalRecordsQuery(db: Database, userId: string): Query<Person
       of("select duration_minutes, amount, currency from offers where user_id = ?1"),
       of("select created_at from calendar_feeds where user_id = ?1"),
       of("select kind, created_at, expires_at from sessions where user_id = ?1"),
+      of("select day from visits where user_id = ?1 order by day"),
       of(`select created_at, expires_at, used_at from sign_in_codes
           where email = (select email from users where id = ?1)`),
       of(`select at, ${ACTOR} as by, action, subject_id, reason, outcome from audit_log
           where subject_id = ?1 order by at limit ${ACTS_MAX}`),
     ],
-    read([profile, photo, hours, daysOff, offers, feed, sessions, codes, acts]) {
+    read([profile, photo, hours, daysOff, offers, feed, sessions, visits, codes, acts]) {
       const known = profile?.results[0];
       if (known === undefined) return null;
       const rows = <T>(schema: z.ZodType<T>, result: D1Result<Record<string, unknown>> | undefined): T[] =>
@@ -84,6 +88,7 @@ export function personalRecordsQuery(db: Database, userId: string): Query<Person
         offers: rows(offerRow, offers),
         feed: rows(feedRow, feed)[0] ?? null,
         sessions: rows(sessionRow, sessions),
+        visits: rows(visitRow, visits),
         codes: rows(codeRow, codes),
         acts: rows(auditRow, acts),
       };

@@ -172,6 +172,8 @@ export const bookings = sqliteTable(
     index("bookings_told_late")
       .on(table.cancelledAt)
       .where(sql.raw(`status = 'cancelled' and cancel_told_at - cancelled_at > ${MAIL_LATE_AFTER}`)),
+    // The daily tallies (db/tallies.ts): what was to end on a day, once it has ended in some way.
+    index("bookings_ended").on(table.endsAt).where(sql`status in ('completed', 'no_show', 'cancelled')`),
     // The daily reconciliation: what was booked on a day and has a payment.
     index("bookings_paid").on(table.createdAt).where(sql`payment_intent is not null`),
   ],
@@ -328,6 +330,21 @@ export const undeliveredEvents = sqliteTable(
   },
   (table) => [index("undelivered_events_given_up").on(table.givenUpAt, table.id)],
 );
+
+/** On which UTC days (their first millisecond) a person opened My Sessions. */
+export const visits = sqliteTable(
+  "visits",
+  { userId: text("user_id").notNull(), day: integer("day").notNull() },
+  (table) => [primaryKey({ columns: [table.userId, table.day] }), index("visits_day").on(table.day)],
+);
+
+/** What happened on a UTC day (its first millisecond), counted once it is over: what Insights sums up instead of the bookings. */
+export const dailyTallies = sqliteTable("daily_tallies", {
+  day: integer("day").primaryKey(),
+  /** Domain `Tally`, as JSON. */
+  tally: text("tally").notNull(),
+  countedAt: integer("counted_at").notNull(),
+});
 
 /** How far a rolling job of the cron has come, by its name. */
 export const progress = sqliteTable("progress", {

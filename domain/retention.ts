@@ -29,6 +29,8 @@ export const RETENTION: readonly Retention[] = [
   { table: "email_events", since: "at", kept: 30 * DAY, oldestBy: "index", only: EMAIL_GOOD_NEWS },
   // Replayed by hand or not at all: the platform has long since asked for the bookings themselves.
   { table: "undelivered_events", since: "given_up_at", kept: 90 * DAY, oldestBy: "index" },
+  // Insights looks back 28 days from each day that is counted again, for 60 days (domain/tally.ts).
+  { table: "visits", since: "day", kept: 92 * DAY, oldestBy: "index" },
   // Claims about what an administrator did fall under a limitation of three years to the end of the year in much of Europe.
   { table: "audit_log", since: "at", kept: 4 * 366 * DAY, oldestBy: "index" },
 ];

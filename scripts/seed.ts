@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { main, UsageError } from "./lib/project.ts";
 import { withStack } from "./lib/with-stack.ts";
+import { countDays } from "./seed/count-days.ts";
 import { seedHistory } from "./seed/history.ts";
 import { seedUpcoming } from "./seed/upcoming.ts";
 import { readSettings } from "./settings.ts";
@@ -20,6 +21,7 @@ await main(async () => {
     const ahead = Math.min(UPCOMING, Math.floor(bookings / 4));
     const written = await seedHistory(stack.db, { email, bookings: bookings - ahead, now: began });
     const made = await seedUpcoming(stack, email, ahead);
+    await countDays(stack);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     console.log(`${email}: ${written} past and ${made} upcoming bookings in ${seconds} s`);
   });

@@ -112,6 +112,8 @@ export interface DashboardRpc {
   /** Makes an address, and ends the one before. */
   renewCalendarFeed(token: string): Promise<Result<null, Unauthorized>>;
   endCalendarFeed(token: string): Promise<Result<null, Unauthorized>>;
+  /** That My Sessions was opened today: counted for Insights, once a day. */
+  noteVisit(token: string): Promise<void>;
   signOut(token: string): Promise<void>;
   signOutEverywhere(token: string): Promise<Result<null, Unauthorized>>;
   /** Books a slot; `checkoutUrl` is null when it is free. Asked again by whoever holds the draft: the same draft and checkout. */

@@ -8,6 +8,7 @@ import { foldName } from "../db/fold.ts";
 import { saveAvailability, saveOffers, saveProfile } from "../db/people-writing.ts";
 import { ask } from "../db/query.ts";
 import { sessionQuery } from "../db/session-details.ts";
+import { noteVisit } from "../db/visits-writing.ts";
 import { isId } from "../domain/ids.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import { DAY, toRfc3339 } from "../domain/time.ts";
@@ -104,6 +105,13 @@ export class Dashboard implements DashboardRpc {
     if (asker === null) return refused(unauthorized);
     await ask(asker.db, removeCalendarFeed(asker.db, asker.viewer.id));
     return accepted(null);
+  }
+
+  async noteVisit(token: string): Promise<void> {
+    const claim = await claimOf(token);
+    if (claim === null) return;
+    const db = this.#service.primary();
+    await ask(db, noteVisit(db, claim, this.#service.now()));
   }
 
   async signOut(token: string): Promise<void> {

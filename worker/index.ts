@@ -23,6 +23,7 @@ import { reconcile } from "./reconcile.ts";
 import { router } from "./router.ts";
 import { floodCounterFrom, serviceFrom, servicesFrom } from "./services.ts";
 import { sweep } from "./sweep.ts";
+import { tally } from "./tally.ts";
 
 const app = router();
 
@@ -33,6 +34,7 @@ export default {
     await sweep(service);
     await finishErasing(service);
     await healDrift(service);
+    await tally(service);
     await reconcile(service);
   },
 } satisfies ExportedHandler<Env>;
@@ -66,6 +68,9 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   }
   endCalendarFeed(token: string) {
     return this.#dashboard().endCalendarFeed(token);
+  }
+  noteVisit(token: string) {
+    return this.#dashboard().noteVisit(token);
   }
   signOut(token: string) {
     return this.#dashboard().signOut(token);

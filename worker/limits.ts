@@ -59,6 +59,9 @@ export const ERASE_BOOKINGS_AT_ONCE = 25;
 export const ERASE_ROUNDS = 8;
 export const ERASE_PEOPLE_AT_ONCE = 3;
 
+/** How many days one run of the cron counts for Insights: two years of them take two hours. */
+export const TALLIED_AT_ONCE = 30;
+
 /** How many objects one call has write their rows anew: each is a request of its own. */
 export const REBUILD_OBJECTS_MAX = 50;
 

@@ -8,7 +8,7 @@ import { personalBookingJson, type personalRecordsJson } from "./schemas/persona
 const instant = (at: Instant | null): string | null => (at === null ? null : toRfc3339(at));
 
 export function recordsJson(records: PersonalRecords, now: Instant): z.output<typeof personalRecordsJson> {
-  const { profile, photo, feed, sessions, codes, acts, daysOff } = records;
+  const { profile, photo, feed, sessions, visits, codes, acts, daysOff } = records;
   const roles = { mentee: profile.is_mentee, mentor: profile.is_mentor, admin: profile.is_admin };
   return {
     exported_at: toRfc3339(now),
@@ -38,6 +38,7 @@ export function recordsJson(records: PersonalRecords, now: Instant): z.output<ty
       since: toRfc3339(one.created_at),
       until: toRfc3339(one.expires_at),
     })),
+    visits: visits.map(({ day }) => toRfc3339(day).slice(0, 10)),
     sign_in_codes: codes.map((code) => ({
       sent_at: toRfc3339(code.created_at),
       good_until: toRfc3339(code.expires_at),

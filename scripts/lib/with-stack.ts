@@ -3,13 +3,15 @@ import { build } from "../build.ts";
 import type { Settings } from "../settings.ts";
 import { startStack } from "../stack.ts";
 import { type Claim, readClaim } from "./claim.ts";
-import { type Access, accessOf, databaseOf } from "./control.ts";
+import { type Access, accessOf, databaseOf, sweepOf } from "./control.ts";
 import type { D1 } from "./d1.ts";
 import { UsageError } from "./project.ts";
 
 export interface OpenStack {
   db: D1;
   access: Access;
+  /** Runs the cron once. */
+  sweep(): Promise<void>;
 }
 
 const START_WITHIN_MS = 60_000;
@@ -17,7 +19,10 @@ const START_WITHIN_MS = 60_000;
 /** Works with the stack that runs on this state, or with one started for the purpose and ended behind it. */
 export async function withStack<T>(settings: Settings, work: (stack: OpenStack) => Promise<T>): Promise<T> {
   const running = await runningStack(settings.persistTo);
-  if (running !== null) return work({ db: databaseOf(running), access: await accessOf(running) });
+  if (running !== null) {
+    const access = await accessOf(running);
+    return work({ db: databaseOf(running), access, sweep: () => sweepOf(running) });
+  }
   const stack = await startStack({ settings, builds: await build(console.log) });
   try {
     return await work(stack);

@@ -4,6 +4,7 @@ import { sha256Hex } from "../../auth/secrets.ts";
 import { newToken } from "../../auth/token.ts";
 import { makeToken, paidIntent, putBooking, putUser, succeeded } from "../lib/platform.ts";
 import type { OpenStack } from "../lib/with-stack.ts";
+import { countDays } from "../seed/count-days.ts";
 import { seedHistory } from "../seed/history.ts";
 import { ANA, DEMO_PEOPLE, type DemoPerson, MARCUS, MENTORS } from "../seed/people.ts";
 import { NAMES } from "./names.ts";
@@ -108,6 +109,7 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   // Behind what must have its own time: a history takes what is free.
   await seedHistory(db, { email: ANA.email, bookings: 28, now, mentorIds: MENTORS.map(({ id }) => id) });
   await seedBusy(stack, hour);
+  await countDays(stack);
   // As if the email service took none since: an outage in earnest would keep people from signing in, too.
   await stack.db
     .prepare("update emails_sent set status = 'waiting', asked_at = ?2, at = ?2 where booking_id = ?1")

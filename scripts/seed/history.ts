@@ -1,5 +1,16 @@
 import { foldName } from "../../db/fold.ts";
-import { availability, bookings, offers, refunds, reviews, timeline, users } from "../../db/schema.ts";
+import {
+  availability,
+  bookings,
+  joins,
+  offers,
+  refunds,
+  reviews,
+  timeline,
+  users,
+  visits,
+} from "../../db/schema.ts";
+import { RETENTION } from "../../domain/retention.ts";
 import type { D1 } from "../lib/d1.ts";
 import { UsageError } from "../lib/project.ts";
 import { insertRows } from "./insert-rows.ts";
@@ -18,6 +29,7 @@ export interface HistoryRequest {
 
 /** D1 takes 2 MB a parameter: this many rows of timeline stay far below it. */
 const ROWS_A_STATEMENT = 1_500;
+const VISITS_KEPT = RETENTION.find(({ table }) => table === "visits")?.kept ?? 0;
 /** Somebody whose past is full everywhere a day is looked at: rather stop than go back to Rome. */
 const EMPTY_ROUNDS_AT_MOST = 200;
 
@@ -45,7 +57,7 @@ export async function seedHistory(db: D1, request: HistoryRequest): Promise<numb
       };
       return pastBooking(session, random);
     });
-    const inserted = await insert(db, rows);
+    const inserted = await insert(db, rows, now);
     written += inserted;
     emptyRounds = inserted === 0 ? emptyRounds + 1 : 0;
     if (emptyRounds > EMPTY_ROUNDS_AT_MOST)
@@ -68,7 +80,7 @@ async function sumUpRatings(db: D1): Promise<void> {
  * Only what overlaps nothing: the person, or the other, may have had something else then. One batch, so one transaction: no
  * booking without its timeline. @returns how many were free.
  */
-async function insert(db: D1, rows: readonly PastBooking[]): Promise<number> {
+async function insert(db: D1, rows: readonly PastBooking[], now: number): Promise<number> {
   const free = (column: string): string => `not exists (
     select 1 from bookings other where other.${column} = json_extract(r.value, '$.${column}')
       and other.stage in (0, 1, 2)
@@ -81,9 +93,13 @@ async function insert(db: D1, rows: readonly PastBooking[]): Promise<number> {
   const refunded = rows.flatMap(({ refund }) => (refund === null ? [] : [refund]));
   const reviewed = rows.flatMap(({ review }) => (review === null ? [] : [review]));
   const happened = rows.flatMap(({ happenings }) => happenings);
+  const joined = rows.flatMap((row) => row.joins);
+  const visited = rows.flatMap((row) => row.visits).filter(({ day }) => day > now - VISITS_KEPT);
   const [written] = await db.batch<{ id: string }>([
     insertRows(db, bookings, booked, `where ${free("mentor_id")} and ${free("mentee_id")} returning id`),
     insertRows(db, timeline, happened, ofWritten),
+    ...(joined.length === 0 ? [] : [insertRows(db, joins, joined, ofWritten)]),
+    ...(visited.length === 0 ? [] : [insertRows(db, visits, visited, "where true on conflict do nothing")]),
     ...(refunded.length === 0 ? [] : [insertRows(db, refunds, refunded, ofWritten)]),
     ...(reviewed.length === 0 ? [] : [insertRows(db, reviews, reviewed, ofWritten)]),
   ]);

@@ -1,4 +1,4 @@
-import type { bookings, refunds, reviews, timeline } from "../../db/schema.ts";
+import type { bookings, joins, refunds, reviews, timeline, visits } from "../../db/schema.ts";
 import { CURRENT_POLICY } from "../../domain/cancellation.ts";
 import { closesAt } from "../../domain/schedule.ts";
 import { REASONS, REVIEWS } from "./people.ts";
@@ -25,6 +25,8 @@ export interface PastBooking {
   review: typeof reviews.$inferInsert | null;
   refund: typeof refunds.$inferInsert | null;
   happenings: (typeof timeline.$inferInsert)[];
+  joins: (typeof joins.$inferInsert)[];
+  visits: (typeof visits.$inferInsert)[];
 }
 
 type Outcome = "completed" | "no_show" | "cancelled" | "expired";
@@ -62,6 +64,7 @@ export function pastBooking(session: PastSession, random: () => number): PastBoo
       ...facts(session, bookedAt),
       holdUntil: outcome === "expired" ? bookedAt + 30 * MINUTE : null,
       ...(outcome === "expired" || session.price.amount === 0 ? UNPAID : paid(id)),
+      ...(outcome === "completed" || outcome === "no_show" ? roomOf(id, random) : NO_ROOM),
       ...(cancelledAt === null ? NOT_CANCELLED : cancellation(session, cancelledAt, byMentor, random)),
       refundStatus: refund?.status ?? null,
       refundCurrency: refund?.currency ?? null,
@@ -77,6 +80,8 @@ export function pastBooking(session: PastSession, random: () => number): PastBoo
     happenings: happened.map(([at, type, actor, userId], position) => {
       return { bookingId: id, position, at, type, actor, userId };
     }),
+    joins: joinsOf(id, session, outcome, random),
+    visits: visitsOf(session, bookedAt),
   };
 }
 
@@ -95,8 +100,33 @@ const UNPAID = { paymentIntent: null, cardBrand: null, cardLast4: null };
 const intentOf = (id: string): string => `pi_${id}`;
 const paid = (id: string) => ({ paymentIntent: intentOf(id), cardBrand: "visa", cardLast4: "4242" });
 
+const NO_ROOM = { videoProvider: null, videoCallRoomId: null };
+/** One room in a hundred never came to be. */
+const roomOf = (id: string, random: () => number) =>
+  random() < 0.01 ? NO_ROOM : { videoProvider: "daily", videoCallRoomId: `room-${id}` };
+
+/** Who came, within a minute of their click; to a missed session its mentor alone. */
+function joinsOf(bookingId: string, session: PastSession, outcome: Outcome, random: () => number) {
+  const { mentorId, menteeId, startsAt } = session;
+  const people = outcome === "completed" ? [mentorId, menteeId] : outcome === "no_show" ? [mentorId] : [];
+  return people.map((userId) => {
+    const clickedAt = startsAt - Math.round(random() * 4 * MINUTE);
+    const joinedAt = clickedAt + 4_000 + Math.round(random() ** 3 * 56_000);
+    return { bookingId, userId, clickedAt, clicks: 1, joinedAt };
+  });
+}
+
+/** Who books looks at their sessions on that day; both do on the session's own. */
+const visitsOf = ({ mentorId, menteeId, startsAt }: PastSession, bookedAt: number) =>
+  [
+    [menteeId, bookedAt],
+    [menteeId, startsAt],
+    [mentorId, startsAt],
+  ].map(([userId, at]) => ({ userId: String(userId), day: Math.floor(Number(at) / DAY) * DAY }));
+
 const NOT_CANCELLED = {
   cancelledAt: null,
+  cancelToldAt: null,
   cancelledByRole: null,
   cancelledBy: null,
   cancellationReason: null,
@@ -105,6 +135,7 @@ const NOT_CANCELLED = {
 
 const cancellation = (session: PastSession, at: number, byMentor: boolean, random: () => number) => ({
   cancelledAt: at,
+  cancelToldAt: at + 1_000 + Math.round(random() ** 4 * 20_000),
   cancelledByRole: byMentor ? ("mentor" as const) : ("mentee" as const),
   cancelledBy: byMentor ? session.mentorId : session.menteeId,
   cancellationReason: random() < 0.5 ? (REASONS[Math.floor(random() * REASONS.length)] ?? null) : null,

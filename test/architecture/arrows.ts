@@ -42,6 +42,8 @@ const WRITING_SIDE = [
   "reconciliation-writing",
   "undelivered-writing",
   "progress-writing",
+  "tallies-writing",
+  "visits-writing",
   "erasing-writing",
 ].map((part) => `db/${part}.ts`);
 

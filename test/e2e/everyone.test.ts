@@ -41,7 +41,7 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), openBrowser(SWITCHES)]);
   const claim = readClaim(app.stateDir);
   if (claim === null) throw new Error("the stack is not running");
-  stack = { db: databaseOf(claim), access: await accessOf(claim) };
+  stack = { db: databaseOf(claim), access: await accessOf(claim), sweep: app.sweep };
   await seedWorld(stack);
   const of = await viewers(browser, stack, app.url, "en");
   const watched = new Set<BrowserContext>();

@@ -66,6 +66,8 @@ const FATES: Readonly<Record<string, Partial<Record<Fate, string>>>> = {
     "held, stays": "booking_id key user_id provider_id asked_at",
   },
   audit_log: { "told, stays": "at action reason outcome", "held, stays": "id user_id subject_id" },
+  visits: { "told, goes": "day", "held, goes": "user_id" },
+  daily_tallies: { "nobody's": "day tally counted_at" },
   progress: { "held, goes": "job after" },
   email_events: { "nobody's": "provider_id status weight detail at" },
   webhook_events: { "nobody's": "service event_id received_at" },

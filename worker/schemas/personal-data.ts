@@ -69,6 +69,7 @@ export const personalRecordsJson = z.object({
     .nullable()
     .meta({ description: "Its address is a secret, and is not told here" }),
   sessions: z.array(z.object({ kind: z.string(), since: instantOut, until: instantOut })),
+  visits: z.array(z.string()).meta({ description: "Days, in UTC, on which My Sessions was opened" }),
   sign_in_codes: z.array(z.object({ sent_at: instantOut, good_until: instantOut, used_at: instantOrNone })),
   acts: z.array(z.object({ ...act, reason: z.string().nullable() })),
 });

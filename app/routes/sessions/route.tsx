@@ -9,6 +9,7 @@ import {
 import { useCallback, useMemo, useState } from "react";
 import { Notice } from "../../components/notice.tsx";
 import { useMessages } from "../../messages/context.tsx";
+import { noteVisit } from "../../server/note-visit.server.ts";
 import { CancelDialog } from "../../session/cancel-dialog.tsx";
 import { boundariesOf, isAhead, type SessionCard } from "../../session/card.ts";
 import { useClock } from "../../session/clock.ts";
@@ -34,6 +35,7 @@ import { useListNews } from "./use-list-news.ts";
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit, filters, page } = await openList(arrival);
   const first = page.after === null && !isFiltered(filters);
+  noteVisit(arrival, visit);
   return {
     frame: visit.frame,
     title: visit.t.sessions.title,
