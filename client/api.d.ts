@@ -2827,7 +2827,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    reason?: string | null;
+                    reason: string;
                 };
             };
         };

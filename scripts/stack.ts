@@ -11,11 +11,14 @@ import { COMPATIBILITY_DATE, inProject, PAGES_NAME, UsageError, WORKER_NAME } fr
 import { runSandbox } from "./lib/run-sandbox.ts";
 import { anySandboxed, dashboardVars, type Settings, sendsByCloudflare } from "./settings.ts";
 
+/** A file of one module, or modules of which the first is the entry. */
+type Script = string | readonly { type: "ESModule"; path: string; contents: string }[];
+
 export interface StackOptions {
   settings: Settings;
   builds: Builds;
   /** The script whose objects answer, if not the Worker's own: while Cloudflare deploys, a Worker may meet another version's. */
-  objectsScript?: string;
+  objectsScript?: Script;
   /** Whether the cron's timer runs; it does unless told. */
   cron?: boolean;
   /** What the Worker and the dashboard write to their console; to this process's own unless told. */
@@ -168,7 +171,7 @@ const cloudflareState = (persistTo: string): string => path.join(persistTo, "clo
 function runtimeOptions(
   settings: Settings,
   builds: Builds,
-  objectsScript: string | undefined,
+  objectsScript: Script | undefined,
   onLog: (level: string, message: string) => void,
 ): RuntimeOptions {
   const objects = objectsScript === undefined ? WORKER_NAME : OBJECTS_NAME;
@@ -212,7 +215,7 @@ function dashboard(settings: Settings, builds: Builds, objects: string): V4Worke
 }
 
 /** As worker/wrangler.toml says. @param objects the Worker whose objects are called. */
-function worker(name: string, settings: Settings, scriptPath: string, objects = name): V4WorkerOptions {
+function worker(name: string, settings: Settings, script: Script, objects = name): V4WorkerOptions {
   const of = (className: string) => ({
     className,
     useSQLite: true,
@@ -220,8 +223,7 @@ function worker(name: string, settings: Settings, scriptPath: string, objects = 
   });
   return {
     name,
-    modules: true,
-    scriptPath,
+    ...(typeof script === "string" ? { modules: true, scriptPath: script } : { modules: [...script] }),
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: { ...settings.vars },
     d1Databases: { DB: DATABASE_ID },

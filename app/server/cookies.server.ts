@@ -1,7 +1,9 @@
-import { cookieName, readCookie, setCookie } from "../../auth/cookie.ts";
+import { clearCookie, cookieName, readCookie, setCookie } from "../../auth/cookie.ts";
+import { CODE_LIFETIME } from "../../auth/limits.ts";
 import { type Bookmark, isBookmark } from "../../db/bookmark.ts";
 import { type Instant, MINUTE, SECOND } from "../../domain/time.ts";
 import { TOLD_COOKIE } from "../live/fresh.ts";
+import { ownPath } from "../security/own-path.ts";
 
 /**
  * Our cookies beside those of signing in (auth/cookie.ts), by their names without the prefix. None of them says who somebody is.
@@ -12,6 +14,8 @@ export const COOKIES = {
   /** The profile's zone, so that a page knows the viewer's days before D1 has said who they are. */
   profileZone: "zone",
   language: "lang",
+  /** Where whoever asked for a code goes on, once it is redeemed. */
+  wayBack: "back",
   /** What the reader has written last: a bookmark of D1, or `primary` where none came back. */
   written: "written",
   /** There for a few seconds after an open page was told of somebody else's write. */
@@ -39,6 +43,18 @@ function decoded(value: string | null): string | null {
     return null;
   }
 }
+
+/**
+ * Kept in the browser that asked, the only one in which its code works: the mail's link carries no path, or strangers could write one
+ * into anybody's mail. @param path null where nobody was on the way anywhere: what was kept before counts no longer.
+ */
+export const wayBackCookie = (appOrigin: string, path: string | null, now: Instant): string =>
+  path === null
+    ? clearCookie(appOrigin, cookieName(appOrigin, COOKIES.wayBack))
+    : setOwn(appOrigin, COOKIES.wayBack, encodeURIComponent(path), now + CODE_LIFETIME);
+
+export const readWayBack = (headers: Headers): string =>
+  ownPath(decoded(readOwn(headers, COOKIES.wayBack))) ?? "/sessions";
 
 /** Replicas lag by seconds at most; a bookmark that is older than this asks for nothing that they lack. */
 const BOOKMARK_LIFETIME = 5 * MINUTE;

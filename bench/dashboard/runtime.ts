@@ -135,7 +135,8 @@ async function startRuntime(stateDir: string): Promise<Runtime> {
   return { db, appOrigin, access, clientDir: builds.clientDir, page, counted, api, bare, close };
 }
 
-const module = (name: string, file: string) => ({
+/** A module under a name of its own: workerd reads none from outside of the project by its path. */
+export const module = (name: string, file: string) => ({
   type: "ESModule" as const,
   path: name,
   contents: readFileSync(file, "utf8"),

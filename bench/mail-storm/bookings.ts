@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Access } from "../../scripts/lib/control.ts";
 import { makeToken, putBooking, putUser, succeeded } from "../../scripts/lib/platform.ts";
+import { severalAtOnce } from "../../scripts/lib/several-at-once.ts";
 import type { Stack } from "../../scripts/stack.ts";
 
 const HOUR = 3_600_000;
@@ -100,16 +101,4 @@ async function cancel(access: Access, id: string, token: string, tries = 6): Pro
     await sleep(1_000);
     await cancel(access, id, token, tries - 1);
   }
-}
-
-async function severalAtOnce<T>(
-  atOnce: number,
-  all: readonly T[],
-  work: (one: T, place: number) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    for (let place = next++; place < all.length; place = next++) await work(all[place] as T, place);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }

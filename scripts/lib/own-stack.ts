@@ -1,15 +1,20 @@
 import { rmSync } from "node:fs";
 import net from "node:net";
-import { build } from "../build.ts";
+import { type Builds, build } from "../build.ts";
 import { readSettings } from "../settings.ts";
-import { type Stack, startStack } from "../stack.ts";
+import { type Stack, type StackOptions, startStack } from "../stack.ts";
 import { stateFolder } from "./state-folder.ts";
 
-/**
- * A stack for one command: free ports, an empty state, the sandbox for everything outside; nothing of it is left.
- * @param options.cron whether the Worker's schedule runs, too.
- */
-export async function withOwnStack<T>(work: (stack: Stack) => Promise<T>, { cron = true } = {}): Promise<T> {
+interface OwnStackOptions extends Pick<StackOptions, "cron" | "onLog"> {
+  /** The script whose objects answer in place of the Worker's own. */
+  objects?: (builds: Builds) => NonNullable<StackOptions["objectsScript"]>;
+}
+
+/** A stack for one command: free ports, an empty state, the sandbox for everything outside; nothing of it is left. */
+export async function withOwnStack<T>(
+  work: (stack: Stack) => Promise<T>,
+  { objects, onLog = errorsOnly, ...options }: OwnStackOptions = {},
+): Promise<T> {
   const builds = await build(console.log);
   const persistTo = stateFolder();
   const [port, sandboxPort] = [await freePort(), await freePort()];
@@ -19,16 +24,18 @@ export async function withOwnStack<T>(work: (stack: Stack) => Promise<T>, { cron
     PERSIST_TO: persistTo,
     SUPPORT_EMAIL: "support@meridian.test",
   });
-  const onLog = (level: string, message: string): void => {
-    if (level === "error") console.error(message);
-  };
-  const stack = await startStack({ settings, builds, cron, onLog });
+  const given = objects === undefined ? {} : { objectsScript: objects(builds) };
+  const stack = await startStack({ settings, builds, onLog, ...given, ...options });
   try {
     return await work(stack);
   } finally {
     await stack.close();
     rmSync(persistTo, { recursive: true, force: true });
   }
+}
+
+function errorsOnly(level: string, message: string): void {
+  if (level === "error") console.error(message);
 }
 
 export function freePort(): Promise<number> {

@@ -36,9 +36,9 @@ interface Asked {
   link: string;
 }
 
-async function askForCode(email: string): Promise<Asked> {
+async function askForCode(email: string, returnTo = ""): Promise<Asked> {
   const before = (await app.sandbox.inbox(email)).length;
-  const answer = await post("/sign-in", { email });
+  const answer = await post("/sign-in", { email, return_to: returnTo });
   expect(answer.status).toBe(303);
   const page = answer.headers.get("location") ?? "";
   const mails = await until(
@@ -89,6 +89,17 @@ describe("a code", () => {
       expect(await statusOf(cookieIn(page))).toBe(401);
     }
     expect((await redeem(asked, asked.code)).status).toBe(303);
+  });
+
+  test("leads back to where its browser was going, though its mail names no path; never to another site", async () => {
+    const asked = await askForCode("on-the-way@example.test", "/mentors?page=2");
+    expect([...new URL(asked.link).searchParams.keys()].sort()).toEqual(["code", "id"]);
+    const signedIn = await redeem(asked, asked.code);
+    expect(signedIn.headers.get("location")).toBe("/mentors?page=2");
+    expect(signedIn.headers.getSetCookie().join()).toMatch(/back=;.*Expires=Thu, 01 Jan 1970/);
+    const lured = await askForCode("lured@example.test", "//evil.test/");
+    const forged = `${lured.browser.replace(/back=[^;]*/, "")}; back=${encodeURIComponent("//evil.test/")}`;
+    expect((await redeem(lured, lured.code, forged)).headers.get("location")).toBe("/sessions");
   });
 });
 

@@ -8,7 +8,7 @@ import { notFound, type Problem, problemOf } from "../problems.ts";
 import { answeredRefundJson, refundJsonOf } from "../refund-json.ts";
 import { type RefundOwner, refundOwnerQuery } from "../refund-owner.ts";
 import { json } from "../reply.ts";
-import { idParams, limit, neededReason, reasonText } from "../schemas/common.ts";
+import { idParams, limit, neededReason } from "../schemas/common.ts";
 import { refundJson, refundStatus } from "../schemas/refund.ts";
 import type { Service } from "../service.ts";
 
@@ -53,7 +53,7 @@ export const adminRetryRefund = defineOperation({
   path: "/api/admin/refunds/:id/retry",
   who: "administrator",
   params: idParams,
-  body: z.strictObject({ reason: reasonText.nullish() }),
+  body: z.strictObject({ reason: neededReason }),
   replies: { 200: { description: "The refund, on its way again", schema: refundJson } },
   problems: ["conflict"],
   reads: (db, { params }) => refundOwnerQuery(db, params.id),
@@ -62,7 +62,7 @@ export const adminRetryRefund = defineOperation({
       userId: viewer.id,
       action: "retry_refund",
       subjectId: params.id,
-      reason: body.reason || null,
+      reason: body.reason,
     }),
 });
 

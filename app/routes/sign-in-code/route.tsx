@@ -4,9 +4,8 @@ import { readCookie, sessionCookieName, setCookie } from "../../../auth/cookie.t
 import { isId } from "../../../domain/ids.ts";
 import { Field } from "../../components/field.tsx";
 import { useMessages } from "../../messages/context.tsx";
-import { ownPath } from "../../security/own-path.ts";
 import { readForm, seeOther } from "../../server/act.server.ts";
-import { readZoneCookies } from "../../server/cookies.server.ts";
+import { readWayBack, readZoneCookies, wayBackCookie } from "../../server/cookies.server.ts";
 import { localeOf, noQuestions, openPage } from "../../server/visit.server.ts";
 import { firstZone } from "../../time/zone.ts";
 import { knownBrowserSecret } from "../sign-in/browser-secret.server.ts";
@@ -15,10 +14,9 @@ import { knownBrowserSecret } from "../sign-in/browser-secret.server.ts";
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await openPage(arrival, noQuestions);
   const search = new URL(arrival.request.url).searchParams;
-  const returnTo = ownPath(search.get("return_to"));
   // Whoever confirms that it is them is signed in, and stays on this page all the same.
   const again = search.has("again");
-  if (visit.viewer !== null && !again) throw redirect(returnTo ?? "/sessions");
+  if (visit.viewer !== null && !again) throw redirect(readWayBack(arrival.request.headers));
   const id = search.get("id");
   if (id === null || !isId(id)) throw redirect("/sign-in");
   return {
@@ -26,7 +24,6 @@ export async function loader(arrival: LoaderFunctionArgs) {
     title: visit.t.signIn.codeTitle,
     id,
     code: readCode(search.get("code")),
-    returnTo,
     again,
     askedHere: knownBrowserSecret(arrival.request.headers, arrival.context.env.APP_ORIGIN) !== null,
   };
@@ -59,8 +56,9 @@ export async function action(arrival: ActionFunctionArgs) {
   });
   if (!answer.ok) return problem(answer.reason.code);
   const { token, expiresAt } = answer.value;
-  return seeOther(context, ownPath(form.get("return_to")) ?? "/sessions", [
+  return seeOther(context, readWayBack(request.headers), [
     setCookie(APP_ORIGIN, sessionCookieName(APP_ORIGIN), token, expiresAt),
+    wayBackCookie(APP_ORIGIN, null, context.now()),
   ]);
 }
 
@@ -68,10 +66,10 @@ const problem = (what: CodeAnswer["problem"]) => data<CodeAnswer>({ problem: wha
 
 export default function SignInCode() {
   const t = useMessages();
-  const { id, code, returnTo, again, askedHere } = useLoaderData<typeof loader>();
+  const { id, code, again, askedHere } = useLoaderData<typeof loader>();
   const answer = useActionData<CodeAnswer>();
   const busy = useNavigation().state !== "idle";
-  const path = `/sign-in/code?${new URLSearchParams({ id, ...(again && { again: "1" }), ...(returnTo !== null && { return_to: returnTo }) })}`;
+  const path = `/sign-in/code?${new URLSearchParams({ id, ...(again && { again: "1" }) })}`;
   const elsewhere = !askedHere || answer?.problem === "other_browser";
   if (elsewhere) return <Elsewhere />;
   return (
@@ -80,7 +78,6 @@ export default function SignInCode() {
       <p className="lead">{code === null ? t.signIn.codeWhat : t.signIn.linkWhat}</p>
       <Form method="post" action={path} className="form" reloadDocument>
         <input type="hidden" name="id" value={id} />
-        {returnTo !== null && <input type="hidden" name="return_to" value={returnTo} />}
         {code !== null && answer === undefined ? (
           <input type="hidden" name="code" value={code} />
         ) : (

@@ -2,6 +2,7 @@ import { data } from "@remix-run/cloudflare";
 import { browserCookieName, setCookie } from "../../../auth/cookie.ts";
 import { DAY, MINUTE, SECOND } from "../../../domain/time.ts";
 import { seeOther } from "../../server/act.server.ts";
+import { wayBackCookie } from "../../server/cookies.server.ts";
 import { type Arrival, localeOf } from "../../server/visit.server.ts";
 import type { AskAnswer } from "./ask-answer.ts";
 import { browserSecretOf } from "./browser-secret.server.ts";
@@ -29,9 +30,9 @@ export async function askForCode(
   });
   if (!answer.ok) return refused(answer.reason, email);
   const search = new URLSearchParams({ id: answer.value.codeId, ...(again && { again: "1" }) });
-  if (returnTo !== null) search.set("return_to", returnTo);
   return seeOther(context, `/sign-in/code?${search}`, [
     setCookie(APP_ORIGIN, browserCookieName(APP_ORIGIN), browserSecret, context.now() + DAY),
+    wayBackCookie(APP_ORIGIN, returnTo, context.now()),
   ]);
 }
 

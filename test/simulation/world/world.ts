@@ -45,6 +45,8 @@ export class SimulatedWorld {
   down = new Set<Service>();
   /** Whether the email service answers this call with 429, and asks to wait a second. */
   turnsAway: () => boolean = () => false;
+  /** Asked before each write to D1: throws where it takes no more. */
+  writes: () => void = () => undefined;
   claimAnswer: ClaimRefusal | "written" = "written";
   otherPayments = new Set<string>();
   life: BookingLife;
@@ -154,6 +156,7 @@ export class SimulatedWorld {
       projection: {
         write: async (booking, since) => {
           this.#mustBeUp("d1");
+          this.writes();
           await Promise.resolve();
           const claims = since === 0 && booking.status !== "expired";
           if (claims && this.claimAnswer !== "written") return alive(this.claimAnswer);
