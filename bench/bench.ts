@@ -16,7 +16,7 @@ const ROUNDS = 200;
 const ONCE_ROUNDS = 60;
 const WARM_UP = Math.ceil(ONCE_ROUNDS / 5);
 /** What an act leaves to be done after its answer is over by then. */
-const REST = 25;
+const REST = 40;
 const CONNECTIONS = 16;
 const THROUGHPUT_MS = 4_000;
 

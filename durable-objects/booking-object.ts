@@ -6,7 +6,7 @@ import { ask } from "../db/query.ts";
 import { listUndelivered } from "../db/undelivered-writing.ts";
 import { administratorsQuery, peopleQuery } from "../db/users.ts";
 import type { Verdict } from "../domain/booking.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant, Milliseconds } from "../domain/time.ts";
 import { type Dataset, tell } from "../telemetry/measured.ts";
 import { BookingLife } from "./booking-life.ts";
 import { listenerObject } from "./client.ts";
@@ -19,6 +19,9 @@ interface Bindings {
   readonly LISTENER: DurableObjectNamespace;
   readonly ANALYTICS?: Dataset;
 }
+
+/** An answer leaves once what was written for it is durable. What follows it begins this much later, and does not hold it up. */
+const ANSWERED_AFTER: Milliseconds = 10;
 
 /**
  * The class that Cloudflare asks for: it hands RPC and the alarm to a plain class. `serve` comes from the Worker, which knows
@@ -154,6 +157,7 @@ function worldOf(
     setAlarm: (at) => void ctx.storage.setAlarm(at),
     clearAlarm: () => void ctx.storage.deleteAlarm(),
     newId: () => crypto.randomUUID().replaceAll("-", ""),
+    answered: () => scheduler.wait(ANSWERED_AFTER),
     projection: {
       write: (booking, since) => project(db, booking, since),
       claimPayment: (bookingId, intentId) => claimPayment(d1, bookingId, intentId),

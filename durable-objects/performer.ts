@@ -4,7 +4,7 @@ import { decide } from "../domain/decide/decide.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import { accepted, type Result } from "../domain/result.ts";
 import { nextDueAt } from "../domain/schedule.ts";
-import { type Milliseconds, SECOND } from "../domain/time.ts";
+import { type Instant, type Milliseconds, SECOND } from "../domain/time.ts";
 import { ServiceUnavailable } from "../providers/failure.ts";
 import type { EffectDone } from "../telemetry/measured.ts";
 import type { ClaimRejection } from "./contract.ts";
@@ -15,8 +15,8 @@ import type { World } from "./services.ts";
 import type { BookingStorage } from "./storage.ts";
 
 /**
- * While an effect is being tried the alarm stands this far behind it: should the object die in the middle, the alarm finds the
- * effect still stored and tries it again.
+ * Whoever stores an effect begins it, and while it is being tried the alarm stands this far behind: should the object die before or
+ * in the middle, the alarm finds the effect still stored and tries it.
  */
 const ALARM_BEHIND: Milliseconds = 5 * SECOND;
 
@@ -35,6 +35,7 @@ export class Performer {
   #projecting: Promise<void> | null = null;
   #claimRefused: ClaimRefusal | null = null;
   #armedAt: number | null = null;
+  #pumpIsAhead = false;
 
   constructor(storage: BookingStorage, world: World) {
     this.#storage = storage;
@@ -72,9 +73,18 @@ export class Performer {
     this.arm();
   }
 
-  /** The same, without waiting for it. Should the storage itself fail, the alarm stands behind it. */
+  /**
+   * The same, once the answer has left: making ready what goes out would hold it up. Should the object die before, or the storage
+   * itself fail, the alarm stands behind it.
+   */
   pumpInBackground(): void {
-    this.pump().catch((error: unknown) => this.#world.log("pump_failed", { why: reasonOf(error) }));
+    if (this.#pumpIsAhead) return;
+    this.#pumpIsAhead = true;
+    const pumped = this.#world.answered().then(() => {
+      this.#pumpIsAhead = false;
+      return this.pump();
+    });
+    pumped.catch((error: unknown) => this.#world.log("pump_failed", { why: reasonOf(error) }));
   }
 
   /** Tries one effect now, whether or not its next try is due, or waits for the try that runs. Never throws. */
@@ -279,6 +289,12 @@ export class Performer {
     );
   }
 
+  /** A first try is begun by whoever stored the effect: an alarm for that moment would ring beside it, before the answer is out. */
+  #wakeFor(entry: OutboxEntry, now: Instant): Instant {
+    if (this.#mustWait(entry)) return now + ALARM_BEHIND;
+    return entry.attempts === 0 ? entry.dueAt + ALARM_BEHIND : entry.dueAt;
+  }
+
   #nextWake(): number | null {
     const stored = this.#storage.load();
     if (stored === null) return null;
@@ -287,7 +303,7 @@ export class Performer {
     const retries = this.#storage
       .outbox()
       .filter((entry) => mayBeDone(entry, stored.projectedVersion))
-      .map((entry) => (this.#mustWait(entry) ? now + ALARM_BEHIND : entry.dueAt));
+      .map((entry) => this.#wakeFor(entry, now));
     const transition = claimed ? nextDueAt(stored.booking) : null;
     const wakes = transition === null ? retries : [...retries, transition];
     return wakes.length === 0 ? null : Math.min(...wakes);

@@ -77,6 +77,8 @@ export interface World extends OutsideServices {
   readonly setAlarm: (at: Instant) => void;
   readonly clearAlarm: () => void;
   readonly newId: () => string;
+  /** Resolves once the answer that is being made has left, or soon after. */
+  readonly answered: () => Promise<void>;
   readonly projection: Projection;
   readonly people: People;
   readonly pages: Pages;

@@ -36,18 +36,26 @@ function settingsOf(env: Env): Settings {
   return settings.value;
 }
 
-/** The outside services as the booking's object uses them. @throws Misconfigured */
+/** The outside services as the booking's object uses them, each made when it is asked for: most calls need one. @throws Misconfigured */
 export function servicesFrom(env: Env): OutsideServices {
   const settings = settingsOf(env);
   return {
-    payments: stripePayments({
-      secretKey: settings.STRIPE_SECRET_KEY,
-      apiBase: settings.STRIPE_API_BASE,
-      appOrigin: settings.APP_ORIGIN,
-    }),
-    video: videoServices(settings),
-    email: emailSender(settings, env),
-    platform: platformOf(settings, env),
+    get payments() {
+      return stripePayments({
+        secretKey: settings.STRIPE_SECRET_KEY,
+        apiBase: settings.STRIPE_API_BASE,
+        appOrigin: settings.APP_ORIGIN,
+      });
+    },
+    get video() {
+      return videoServices(settings);
+    },
+    get email() {
+      return emailSender(settings, env);
+    },
+    get platform() {
+      return platformOf(settings, env);
+    },
     appOrigin: settings.APP_ORIGIN,
     supportEmail: settings.SUPPORT_EMAIL,
     emailFrom: settings.EMAIL_FROM,
@@ -76,8 +84,12 @@ export function serviceFrom(env: Env, seen: Bookmark | null = null): Service {
     listener: (userId) => listenerObject(env.LISTENER, userId),
     mayReadFeed: async (feed) => (await env.FEED_RATE.limit({ key: feed })).success,
     bookmark: () => latestBookmark(bookmarks.map((read) => read())),
-    email: emailSender(settings, env),
-    ledger: stripeLedger(stripeClient(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)),
+    get email() {
+      return emailSender(settings, env);
+    },
+    get ledger() {
+      return stripeLedger(stripeClient(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE));
+    },
     now: Date.now,
     newId: () => crypto.randomUUID().replaceAll("-", ""),
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),

@@ -42,6 +42,9 @@ export const REFUND_FAULTS: readonly CallFault[] = [...STRIPE_WRITE_FAULTS, "ref
 export const D1_WRITE_FAULTS: readonly CallFault[] = [...COMMON, "late"];
 export const MAIL_FAULTS: readonly CallFault[] = [...COMMON, "rate_limited"];
 
+/** Nobody is asked: the object waits for its answer to leave, and may be gone before it goes on. */
+export const ANSWERED_FAULTS: readonly CallFault[] = ["crash_before", "deploy"];
+
 /** Longest that work goes on which its caller has given up on. */
 export const LATEST_WORK: Milliseconds = 20 * SECOND;
 /** What a replaced object has begun may go on for so long (FACTS: "in-flight requests get at most 30 s"). */

@@ -5,6 +5,7 @@ import type { World } from "../../../durable-objects/services.ts";
 import type { VideoRooms } from "../../../providers/video/port.ts";
 import { APP_ORIGIN } from "../native/plain-letter.ts";
 import {
+  ANSWERED_FAULTS,
   D1_WRITE_FAULTS,
   MAIL_FAULTS,
   READ_FAULTS,
@@ -41,6 +42,7 @@ export function lifeWorld(
     setAlarm: (at) => storage.setAlarm(at),
     clearAlarm: () => storage.setAlarm(null),
     newId: () => host.step("id").replaceAll("/", "-").padEnd(16, "x"),
+    answered: () => host.call(storage, "object.answered", ANSWERED_FAULTS, { work: () => {} }),
     projection: {
       write: (booking, since) =>
         host.call(storage, "d1.write", D1_WRITE_FAULTS, { work: () => written(world, host, booking, since) }),

@@ -153,6 +153,7 @@ export class SimulatedWorld {
         this.alarmAt = null;
       },
       newId: () => `id${String(++this.#ids).padStart(14, "0")}`,
+      answered: async () => alive(undefined),
       projection: {
         write: async (booking, since) => {
           this.#mustBeUp("d1");
