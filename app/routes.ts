@@ -43,6 +43,8 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "admin-cancelling", path: "admin/cancelling", file: "routes/admin-cancelling/route.tsx" },
   { id: "admin-cancelling-csv", path: "admin/cancelling.csv", file: "routes/admin-cancelling-csv/route.ts" },
   { id: "admin-cancellers", path: "admin/cancellers", file: "routes/admin-cancellers/route.tsx" },
+  { id: "admin-insights", path: "admin/insights", file: "routes/admin-insights/route.tsx" },
+  { id: "admin-insights-csv", path: "admin/insights.csv", file: "routes/admin-insights-csv/route.ts" },
   { id: "admin-mail", path: "admin/mail", file: "routes/admin-mail/route.tsx" },
   { id: "missing", path: "*", file: "routes/missing/route.tsx" },
 ];

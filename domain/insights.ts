@@ -15,6 +15,7 @@ export interface Metric {
   readonly key: MetricKey;
   readonly unit: Unit;
   readonly target: Target | null;
+  readonly better: "higher" | "lower";
   /** What is divided, and by what; null where there was nothing to divide by. */
   readonly of: (tally: Tally) => Counted;
 }
@@ -53,36 +54,42 @@ export const METRICS: readonly Metric[] = [
     key: "completion",
     unit: "share",
     target: { is: "above", value: 0.85 },
+    better: "higher",
     of: ({ completed, missed, cancelled }) => share(completed, completed + missed + cancelled),
   },
   {
     key: "missed",
     unit: "share",
     target: { is: "below", value: 0.1 },
+    better: "lower",
     of: ({ completed, missed }) => share(missed, completed + missed),
   },
   {
     key: "cancellation",
     unit: "share",
     target: { is: "below", value: 0.05 },
+    better: "lower",
     of: ({ completed, missed, cancelled }) => share(cancelled, completed + missed + cancelled),
   },
   {
     key: "reviews",
     unit: "share",
     target: { is: "above", value: 0.4 },
+    better: "higher",
     of: ({ completed, reviewed }) => share(reviewed, completed),
   },
   {
     key: "link",
     unit: "share",
     target: { is: "above", value: 0.95 },
+    better: "higher",
     of: ({ needed, roomed }) => share(roomed, needed),
   },
   {
     key: "joining",
     unit: "seconds",
     target: { is: "below", value: 30 },
+    better: "lower",
     of: ({ joined: { done, total } }) => ({
       value: done === 0 ? null : total / done / 1_000,
       part: Math.round(total / 1_000),
@@ -93,6 +100,7 @@ export const METRICS: readonly Metric[] = [
     key: "weekly",
     unit: "share",
     target: { is: "above", value: 0.6 },
+    better: "higher",
     of: ({ active, came }) => share(came, active),
   },
   {
@@ -100,6 +108,7 @@ export const METRICS: readonly Metric[] = [
     key: "engagement",
     unit: "days",
     target: { is: "above", value: 3 },
+    better: "higher",
     of: ({ visitors, visits }) => share(visits, visitors),
   },
   {
@@ -107,6 +116,7 @@ export const METRICS: readonly Metric[] = [
     key: "mail",
     unit: "share",
     target: { is: "exactly", value: 1 },
+    better: "higher",
     of: ({ told }) => inTime(told, 300),
   },
   {
@@ -114,12 +124,14 @@ export const METRICS: readonly Metric[] = [
     key: "refund",
     unit: "seconds",
     target: null,
+    better: "lower",
     of: ({ refunded }) => ({ value: mostOf(refunded, 0.95), part: refunded.done, whole: refunded.asked }),
   },
   {
     key: "invalid",
     unit: "count",
     target: { is: "exactly", value: 0 },
+    better: "lower",
     of: ({ invalid, compared }) => ({
       value: compared === 0 ? null : invalid,
       part: invalid,

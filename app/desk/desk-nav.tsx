@@ -13,6 +13,7 @@ export function DeskNav() {
         <NavLink to="/admin/cancelling">{nav.cancelling}</NavLink>
         <NavLink to="/admin/cancellers">{nav.cancellers}</NavLink>
         <NavLink to="/admin/mail">{nav.mail}</NavLink>
+        <NavLink to="/admin/insights">{nav.insights}</NavLink>
       </nav>
       <MailAlarm />
     </>

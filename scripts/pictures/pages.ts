@@ -131,6 +131,8 @@ export const PAGES: readonly PictureOf[] = [
   { name: "admin-session-missed", who: "olivia", path: "/admin/sessions/w-missed" },
   { name: "admin-refunds-filtered", who: "olivia", path: "/admin/refunds?why=payment_disputed&age=7" },
   { name: "admin-cancellers", who: "olivia", path: "/admin/cancellers" },
+  { name: "admin-insights", who: "olivia", path: "/admin/insights", printed: true },
+  { name: "admin-insights-month", who: "olivia", path: "/admin/insights?days=30", act: openTables },
   { name: "admin-mail", who: "olivia", path: "/admin/mail" },
   { name: "admin-mail-failed", who: "olivia", path: "/admin/mail?state=failed" },
   {
@@ -305,6 +307,12 @@ function confirmWith(email: string): (page: Page) => Promise<void> {
     await submit(page);
     await page.locator("[aria-invalid=true], .notice-warning").first().waitFor();
   };
+}
+
+/** The numbers behind the first two charts. */
+async function openTables(page: Page): Promise<void> {
+  await page.locator(".insight summary").first().click();
+  await page.locator(".insight summary").nth(1).click();
 }
 
 async function giveReason(page: Page): Promise<void> {

@@ -109,6 +109,7 @@ export const en = {
     cancelling: "Cancellations",
     cancellers: "Frequent cancellers",
     mail: "Mails",
+    insights: "Insights",
   },
   refunds: "Refunds",
   lead: "What goes back by itself needs nobody. What Meridian will not decide waits here for a person.",

@@ -102,6 +102,7 @@ export const es: DeskWords = {
     cancelling: "Cancelaciones",
     cancellers: "Quién cancela a menudo",
     mail: "Correos",
+    insights: "Indicadores",
   },
   refunds: "Reembolsos",
   lead: "Lo que vuelve por sí solo no necesita a nadie. Lo que Meridian no decide espera aquí a una persona.",

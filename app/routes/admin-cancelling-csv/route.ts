@@ -3,7 +3,7 @@ import { cancelledSessionsQuery } from "../../../db/cancelling.ts";
 import { HOUR, toRfc3339 } from "../../../domain/time.ts";
 import { administratorPage } from "../../desk/administrator.server.ts";
 import { csvFile } from "../../desk/csv.server.ts";
-import { rangeOf, spanOf } from "../admin-cancelling/range.ts";
+import { rangeOf, spanOf } from "../../desk/range.ts";
 
 const FIELDS = [
   "booking",

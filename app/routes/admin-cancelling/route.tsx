@@ -8,9 +8,9 @@ import { administratorPage } from "../../desk/administrator.server.ts";
 import { barsOf } from "../../desk/bars.server.ts";
 import { BarChart } from "../../desk/bars.tsx";
 import { DeskNav } from "../../desk/desk-nav.tsx";
+import { RANGES, type Range, rangeOf, spanOf, stretchOf } from "../../desk/range.ts";
 import type { Visit } from "../../server/visit.server.ts";
 import { say } from "../../time/formats.server.ts";
-import { RANGES, type Range, rangeOf, spanOf, stretchOf } from "./range.ts";
 import { cancellingWords, useCancellingWords } from "./words.ts";
 
 const SERIES: readonly CancelledBy[] = ["mentee", "mentor", "administrator", "platform"];

@@ -1,4 +1,4 @@
-import { DAY, type Instant, type Milliseconds } from "../../../domain/time.ts";
+import { DAY, type Instant, type Milliseconds } from "../../domain/time.ts";
 
 /** How far back one looks, in days; and into how many equal stretches the chart cuts it. */
 export const RANGES = [30, 91, 364] as const;
