@@ -34,8 +34,8 @@ export default {
     await sweep(service);
     await finishErasing(service);
     await healDrift(service);
-    await tally(service);
     await reconcile(service);
+    await tally(service);
   },
 } satisfies ExportedHandler<Env>;
 

@@ -13,7 +13,8 @@ import { say } from "../../time/formats.server.ts";
 import type { Figure } from "./figure.tsx";
 import { lineChart } from "./line-chart.server.ts";
 import type { Period, Periods } from "./periods.server.ts";
-import { type InsightsWords, insightsWords } from "./words.server.ts";
+import type { InsightsWords } from "./words/shape.ts";
+import { insightsWords } from "./words/words.server.ts";
 
 type Group = keyof InsightsWords["groups"];
 

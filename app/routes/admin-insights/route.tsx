@@ -10,7 +10,7 @@ import { together } from "../../server/together.server.ts";
 import { FigureCard } from "./figure.tsx";
 import { figuresOf, rangeNames } from "./figures.server.ts";
 import { firstDayOf, periodsOf } from "./periods.server.ts";
-import { insightsWords } from "./words.server.ts";
+import { insightsWords } from "./words/words.server.ts";
 
 /** The epic's metrics. All words come from here: nobody else's pages carry them. */
 export async function loader(arrival: LoaderFunctionArgs) {

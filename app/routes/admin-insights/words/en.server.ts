@@ -1,5 +1,5 @@
 import { pluralOf } from "../../../messages/plural.ts";
-import type { InsightsWords } from "../words.server.ts";
+import type { InsightsWords } from "./shape.ts";
 
 const plural = pluralOf("en");
 

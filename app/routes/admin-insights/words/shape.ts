@@ -1,7 +1,4 @@
-import type { MetricKey } from "../../../domain/insights.ts";
-import type { Locale } from "../../messages/locale.ts";
-import { en } from "./words/en.server.ts";
-import { es } from "./words/es.server.ts";
+import type { MetricKey } from "../../../../domain/insights.ts";
 
 /** What is said of one metric. */
 export interface MetricWords {
@@ -47,5 +44,3 @@ export interface InsightsWords {
   readonly none: string;
   readonly noneWhy: string;
 }
-
-export const insightsWords: Readonly<Record<Locale, InsightsWords>> = { en, es };
