@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useReducer, useRef } from "react";
 import type { Instant } from "../../domain/time.ts";
 
 /** A timer further away than this overflows: it is set again on the way. */
@@ -44,21 +44,28 @@ function later(serverNow: Instant, running: ServerClock | null): Instant {
 let pageIsNew = true;
 
 /**
- * The current instant, as often as it matters: the component is rendered again just after each of `boundaries`, to the
- * second, and when a page that slept in the background is looked at again.
+ * The current instant, as often as it matters: the component is drawn again just after each of `boundaries`, to the second, and
+ * when a page that slept in the background is looked at again and one has passed. Between two of them this stands still, so that
+ * nothing is drawn again for the time alone.
  */
 export function useClock(serverNow: Instant, boundaries: (now: Instant) => readonly Instant[]): Instant {
-  const [now, setNow] = useState(serverNow);
+  const nextAfter = (shown: Instant): Instant =>
+    boundaries(shown)
+      .filter((boundary) => boundary > shown)
+      .reduce((a, b) => Math.min(a, b), Infinity);
+  // Earlier than what is shown it is when the reader's clock had jumped.
+  const [now, look] = useReducer(
+    (shown: Instant, at: Instant) => (at < shown || at >= nextAfter(shown) ? at : shown),
+    serverNow,
+  );
   const clock = useRef<ServerClock | null>(null);
-  const next = boundaries(now)
-    .filter((boundary) => boundary > now)
-    .reduce((a, b) => Math.min(a, b), Infinity);
+  const next = nextAfter(now);
 
   useEffect(() => {
     const late = pageIsNew ? sinceArrival() : 0;
     const server = later(serverNow, clock.current);
     clock.current = { server, wall: Date.now() - late, steady: performance.now() - late };
-    setNow(readClock(clock.current));
+    look(readClock(clock.current));
     const settled = setTimeout(() => {
       pageIsNew = false;
     });
@@ -67,19 +74,19 @@ export function useClock(serverNow: Instant, boundaries: (now: Instant) => reado
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = () => {
+    const wake = () => {
       if (clock.current === null) return;
       const at = readClock(clock.current);
-      setNow(at);
+      look(at);
       clearTimeout(timer);
       // Past `next`, another takes its place and this runs anew; before it (a far timer, a page that woke) it waits on.
-      if (next > at && next !== Infinity) timer = setTimeout(look, Math.min(next - at + 5, LONGEST_TIMER));
+      if (next > at && next !== Infinity) timer = setTimeout(wake, Math.min(next - at + 5, LONGEST_TIMER));
     };
-    look();
-    document.addEventListener("visibilitychange", look);
+    wake();
+    document.addEventListener("visibilitychange", wake);
     return () => {
       clearTimeout(timer);
-      document.removeEventListener("visibilitychange", look);
+      document.removeEventListener("visibilitychange", wake);
     };
   }, [next]);
 

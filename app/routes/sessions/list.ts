@@ -64,9 +64,14 @@ export const withoutCard = (list: Loaded, id: string): Loaded => ({
   cards: list.cards.filter((card) => card.id !== id),
 });
 
-/** A replica may be behind what was read at the primary a moment ago. */
+/**
+ * A replica may be behind what was read at the primary a moment ago. What says the same stays the very same, so that its row is not
+ * drawn again.
+ */
 const newer = (known: SessionCard | undefined, card: SessionCard): SessionCard =>
-  known !== undefined && known.version > card.version ? known : card;
+  known !== undefined && (known.version > card.version || JSON.stringify(known) === JSON.stringify(card))
+    ? known
+    : card;
 
 /** Upcoming never lists what is over: it stands there since it was told. */
 const hasEnded = (card: SessionCard, tab: Tab): boolean =>

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Instant } from "../../../domain/time.ts";
 import { useMessages } from "../../messages/context.tsx";
 import {
@@ -19,7 +20,8 @@ interface RowProps {
   readonly onAsk: (card: SessionCard) => void;
 }
 
-export function Row({ card, tab, now, onAsk }: RowProps) {
+/** Drawn again when its session or the clock has changed something, for nothing else: a list may hold a thousand. */
+export const Row = memo(function Row({ card, tab, now, onAsk }: RowProps) {
   const t = useMessages();
   const state = cardState(card, now);
   const over = tab === "past" || (state.cancel === "none" && !state.join);
@@ -44,7 +46,7 @@ export function Row({ card, tab, now, onAsk }: RowProps) {
       </div>
     </li>
   );
-}
+});
 
 /** How it ended, and where the payer's money is. */
 function Outcome({ card, state }: { readonly card: SessionCard; readonly state: CardState }) {
