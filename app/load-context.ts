@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { TokenClaim } from "../auth/token.ts";
 import { type Bookmark, bookmarkOf, latestBookmark } from "../db/bookmark.ts";
 import type { Instant } from "../domain/time.ts";
 import { bookingObject } from "../durable-objects/client.ts";
@@ -9,6 +10,8 @@ import type { Locale } from "./messages/locale.ts";
 declare module "@remix-run/cloudflare" {
   interface AppLoadContext {
     readonly env: AppEnv;
+    /** By what the request says who is asking, before anybody has checked it. */
+    readonly claim: TokenClaim | null;
     /** The object of one booking. */
     readonly booking: (id: string) => BookingRpc;
     readonly now: () => Instant;
@@ -38,11 +41,14 @@ declare module "@remix-run/server-runtime" {
 }
 
 /** The edge of the program: bindings are read here, and loaders get plain values. */
-export function getLoadContext(edge: {
-  readonly request: Request;
-  readonly env: unknown;
-  readonly waitUntil: (work: Promise<unknown>) => void;
-}): AppLoadContext {
+export function getLoadContext(
+  edge: {
+    readonly request: Request;
+    readonly env: unknown;
+    readonly waitUntil: (work: Promise<unknown>) => void;
+  },
+  claim: TokenClaim | null,
+): AppLoadContext {
   const { cf } = edge.request as Request & { readonly cf?: { readonly timezone?: unknown } };
   const env = edge.env as AppEnv;
   const answer: AppLoadContext["answer"] = {
@@ -56,6 +62,7 @@ export function getLoadContext(edge: {
     answer.bookmark = latestBookmark([answer.bookmark, bookmark]);
   };
   return {
+    claim,
     env: { ...env, DASHBOARD_SERVICE: noting(env.DASHBOARD_SERVICE, note) },
     booking: (id) => bookingObject(env.BOOKING, id, note),
     now: () => Date.now(),

@@ -1,6 +1,6 @@
 import { type Instant, MINUTE, type Milliseconds } from "../domain/time.ts";
-import { claimIn, credentialOf } from "./credential.ts";
 import { networkOf } from "./network.ts";
+import type { TokenClaim } from "./token.ts";
 
 /** What a flood is counted by; the platform's counters, one each, are in worker/wrangler.toml. */
 export type Counted = "address" | "session";
@@ -17,9 +17,8 @@ export type FloodCounter = (counted: Counted, key: string) => Promise<boolean>;
  * Whose requests a request is counted among: its network address, and the session it claims. The session by its token's hash and
  * not by the person it names, or anybody could use up another's share with a token that is none.
  */
-export async function floodKeys(headers: Headers, appOrigin: string): Promise<readonly FloodKey[]> {
+export function floodKeys(headers: Headers, claim: TokenClaim | null): readonly FloodKey[] {
   const address = headers.get("cf-connecting-ip");
-  const claim = claimIn(await credentialOf(headers, appOrigin));
   return [
     ...(address === null ? [] : [{ counted: "address" as const, key: networkOf(address) }]),
     ...(claim === null ? [] : [{ counted: "session" as const, key: claim.tokenHash }]),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Instant } from "../domain/time.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 import { bookingStatus } from "./session-row.ts";
 
 // A person's calendar feed: who has which, and what stands in it.
@@ -24,7 +24,7 @@ export function calendarFeedQuery(db: Database, userId: string): Query<CalendarF
   const sql = "select salt, token_hash, created_at from calendar_feeds where user_id = ?1";
   return {
     statements: [db.prepare(sql).bind(userId)],
-    read: ([result]) => feedRow.optional().parse(result?.results[0]) ?? null,
+    read: ([result]) => firstRow(feedRow, result) ?? null,
   };
 }
 
@@ -111,7 +111,7 @@ export function feedQuery(db: Database, tokenHash: string, most: number): Query<
   return {
     statements: [db.prepare(owner).bind(tokenHash), db.prepare(SESSIONS_SQL).bind(tokenHash, most)],
     read([person, sessions]) {
-      const known = ownerRow.optional().parse(person?.results[0]);
+      const known = firstRow(ownerRow, person);
       if (known === undefined) return null;
       return {
         locale: known.locale,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { DaysOff } from "../domain/slots.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 
 const stored = z.object({ from_day: z.string() });
 
@@ -29,7 +29,7 @@ export function addDaysOff(
         )
         .bind(userId, from, to, most),
     ],
-    read: ([, added]) => stored.optional().parse(added?.results[0]) !== undefined,
+    read: ([, added]) => firstRow(stored, added) !== undefined,
   };
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Instant } from "../domain/time.ts";
 import { AS_ERASED, IS_ERASED } from "./erased-person.ts";
 import { nextOnSide, type Place, paramsOf, placedRow, placeSchema } from "./own-bookings.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 import { HAS_UPCOMING, upcomingParams } from "./upcoming.ts";
 
 // Erasing a person (docs/privacy.md): their row and all that is theirs alone at once, what is in bookings bit by bit, since there
@@ -53,7 +53,7 @@ export function erasePerson(db: Database, userId: string, now: Instant): Query<E
         .bind(userId, jobOf(userId)),
     ],
     read([found]) {
-      const person = erasureRow.optional().parse(found?.results[0]);
+      const person = firstRow(erasureRow, found);
       if (person === undefined) return "not_found";
       if (person.erased === 1) return "erased";
       if (person.upcoming === 1) return "has_upcoming_bookings";

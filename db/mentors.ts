@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SlotOffer } from "../domain/slots.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 
 /** A mentor as the directory shows them. */
 export interface MentorRow {
@@ -93,6 +93,6 @@ export function mentorQuery(db: Database, id: string): Query<MentorRow | null> {
   const sql = `select ${COLUMNS} from users u where u.id = ?1 and u.is_mentor = 1 and u.removed_at is null`;
   return {
     statements: [db.prepare(sql).bind(id)],
-    read: ([result]) => mentorRow.optional().parse(result?.results[0]) ?? null,
+    read: ([result]) => firstRow(mentorRow, result) ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ParticipantRole } from "../domain/booking.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 
 /** A session next to another in its participant's own order of time. */
 export interface Neighbour {
@@ -47,6 +47,6 @@ function neighbourSql(side: "<" | ">"): string {
 }
 
 function neighbourOf(result: D1Result<Record<string, unknown>> | undefined): Neighbour | null {
-  const row = neighbourRow.optional().parse(result?.results[0]);
+  const row = firstRow(neighbourRow, result);
   return row === undefined ? null : { id: row.id, startsAt: row.starts_at, name: row.name ?? "" };
 }

@@ -3,7 +3,7 @@ import type { AvailableHours, SlotOffer } from "../domain/slots.ts";
 import type { Instant } from "../domain/time.ts";
 import { IS_ERASED } from "./erased-person.ts";
 import { foldName } from "./fold.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 import { HAS_UPCOMING, upcomingParams } from "./upcoming.ts";
 
 // What the Worker writes about people. Each is one batch, so one transaction: a condition that its first statement judges holds
@@ -204,7 +204,7 @@ export function removePlatformUser(db: Database, userId: string, now: Instant): 
       db.prepare(`delete from calendar_feeds where user_id = ?1 and ${gone}`).bind(userId),
     ],
     read([found]) {
-      const person = removalRow.optional().parse(found?.results[0]);
+      const person = firstRow(removalRow, found);
       if (person === undefined) return "not_found";
       if (person.source !== "platform") return "conflict";
       if (person.alive === 0) return "removed";

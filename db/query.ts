@@ -11,6 +11,15 @@ export interface Query<T> {
 /** Where statements are prepared and asked: the database itself, or a session of it (a replica, or the primary). */
 export type Database = Pick<D1Database, "prepare" | "batch">;
 
+/** The one row that a statement may have found, checked; undefined when it found none. */
+export function firstRow<Row>(
+  schema: { parse(row: unknown): Row },
+  result: D1Result<Record<string, unknown>> | undefined,
+): Row | undefined {
+  const row = result?.results[0];
+  return row === undefined ? undefined : schema.parse(row);
+}
+
 type Answers<Q extends readonly Query<unknown>[]> = {
   [K in keyof Q]: Q[K] extends Query<infer T> ? T : never;
 };

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ManualReason, RefundCause, RefundStatus } from "../domain/booking.ts";
 import { entriesColumn, notesColumn, type Trail, trailEntries, trailNotes } from "./desk-trail.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 import {
   pageOf,
   type RefundRow,
@@ -66,7 +66,7 @@ export function refundDeskQuery(db: Database, wish: RefundsWish, filter: Refunds
     ],
     read([result, edge]) {
       const page = pageOf((result?.results ?? []).map(deskRefundOf), wish.limit);
-      const scannedTo = keyRow.optional().parse(edge?.results[0]);
+      const scannedTo = firstRow(keyRow, edge);
       return page.next === null && scannedTo !== undefined ? { ...page, next: scannedTo } : page;
     },
   };
@@ -151,7 +151,7 @@ export function toldRefundQuery(db: Database, refundId: string): Query<ToldRefun
   return {
     statements: [db.prepare(sql).bind(refundId)],
     read([result]) {
-      const row = toldRow.optional().parse(result?.results[0]);
+      const row = firstRow(toldRow, result);
       if (row === undefined) return null;
       const { status, amount, currency, name } = row;
       return {

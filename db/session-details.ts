@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type ParticipantRole, TIMELINE_ENTRY_TYPES } from "../domain/booking.ts";
 import type { TimelineFact } from "../domain/booking-facts.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 import {
   factsOfRow,
   personOfRow,
@@ -52,7 +52,7 @@ export function sessionQuery(db: Database, id: string): Query<SessionDetails | n
       db.prepare("select at, type, actor from timeline where booking_id = ?1 order by position").bind(id),
     ],
     read([booking, timeline]) {
-      const row = detailsRow.optional().parse(booking?.results[0]);
+      const row = firstRow(detailsRow, booking);
       if (row === undefined) return null;
       return {
         facts: factsOfRow(row),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { AttendanceFacts } from "../domain/attendance.ts";
 import { VERDICTS } from "../domain/booking.ts";
 import type { BookingFacts } from "../domain/booking-facts.ts";
-import type { Database } from "./query.ts";
+import { type Database, firstRow } from "./query.ts";
 import type { Person, SessionRow } from "./sessions-page.ts";
 
 // How a row of `bookings` is read into what is told of a booking. The list and the details read the same columns.
@@ -191,7 +191,7 @@ export const personStatement = (db: Database, id: string): D1PreparedStatement =
   db.prepare("select id, name, headline, photo_url, timezone from users where id = ?1").bind(id);
 
 export function personIn(result: D1Result<Record<string, unknown>> | undefined, id: string): Person {
-  const row = personRow.optional().parse(result?.results[0]);
+  const row = firstRow(personRow, result);
   return row === undefined ? unknownPerson(id) : personOfRow(row);
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { BookingStatus, ParticipantRole } from "../domain/booking.ts";
 import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 import {
   listRow,
   OTHER_COLUMNS,
@@ -65,7 +65,7 @@ export function sessionsQuery(db: Database, request: SessionsRequest): Query<Ses
       const rows = (page?.results ?? []).map((row) => sessionRowOf(listRow.parse(row), me));
       const shown = rows.slice(0, request.limit);
       if (rows.length > request.limit) return { rows: shown, next: keyOf(shown.at(-1)) };
-      const scannedTo = keyRow.optional().parse(boundary?.results[0]);
+      const scannedTo = firstRow(keyRow, boundary);
       return {
         rows: shown,
         next: scannedTo === undefined ? null : { startsAt: scannedTo.starts_at, id: scannedTo.id },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { LONGEST_SESSION } from "../domain/limits.ts";
 import { bookableSlots, LONGEST_SLOT_RANGE, type MentorWeek, type Slot } from "../domain/slots.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 
 const mentorRow = z.object({ timezone: z.string() });
 const hoursRow = z.object({ weekday: z.number(), from_minute: z.number(), to_minute: z.number() });
@@ -28,7 +28,7 @@ export function mentorWeekQuery(db: Database, mentorId: string): Query<MentorWee
       bind("select from_day, to_day from days_off where user_id = ?1 order by from_day"),
     ],
     read([mentor, hours, offers, daysOff]) {
-      const known = mentorRow.optional().parse(mentor?.results[0]);
+      const known = firstRow(mentorRow, mentor);
       if (known === undefined) return null;
       return {
         timezone: known.timezone,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { PLATFORM_EVENT_TYPES } from "../domain/platform-events.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Database, Query } from "./query.ts";
+import { type Database, firstRow, type Query } from "./query.ts";
 
 /** An outgoing webhook that no attempt could deliver. */
 export interface UndeliveredRow {
@@ -70,6 +70,6 @@ export function undeliveredQuery(
 export function undeliveredById(db: Database, id: string): Query<UndeliveredRow | null> {
   return {
     statements: [db.prepare(`select ${COLUMNS} from undelivered_events where id = ?1`).bind(id)],
-    read: ([result]) => rowSchema.optional().parse(result?.results[0]) ?? null,
+    read: ([result]) => firstRow(rowSchema, result) ?? null,
   };
 }

@@ -1,9 +1,10 @@
 import { mkdirSync, watch } from "node:fs";
 import http, { type Server } from "node:http";
 import net from "node:net";
+import { isForTheWorker } from "../functions/mounts.ts";
 import { type Builds, buildWorkerOnly } from "./build.ts";
 import { dashboardFromSource } from "./dev/dashboard.ts";
-import { forward, forwardUpgrade, isForTheWorker } from "./dev/forward.ts";
+import { forward, forwardUpgrade } from "./dev/forward.ts";
 import { inProject, main, UsageError } from "./lib/project.ts";
 import { endWhenAsked } from "./lib/signals.ts";
 import { seedDemo } from "./seed/demo.ts";
@@ -31,11 +32,11 @@ await main(async () => {
   const server = http.createServer();
   const dashboard = await dashboardFromSource(server, freshBindings(stack));
   server.on("request", (request, response) => {
-    if (isForTheWorker(request.url ?? "/")) forward(request, response, runtimePort);
+    if (isForTheWorker(pathOf(request))) forward(request, response, runtimePort);
     else dashboard.handle(request, response);
   });
   server.on("upgrade", (request, socket, head) => {
-    if (isForTheWorker(request.url ?? "/")) forwardUpgrade(request, socket, head, runtimePort);
+    if (isForTheWorker(pathOf(request))) forwardUpgrade(request, socket, head, runtimePort);
   });
   await listen(server, settings.port);
   closers.push(dashboard.close, () => server.closeAllConnections());
@@ -44,6 +45,8 @@ await main(async () => {
   console.log(`\nMeridian for development: ${settings.appOrigin}`);
   if (stack.sandboxUrl !== null) console.log(`the sandbox's inbox: ${stack.sandboxUrl}/inbox`);
 });
+
+const pathOf = ({ url }: http.IncomingMessage): string => new URL(url ?? "/", "http://localhost").pathname;
 
 async function workerBuilds(): Promise<Builds> {
   // A folder without files: Vite serves them.

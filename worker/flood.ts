@@ -1,3 +1,4 @@
+import { claimIn, credentialOf } from "../auth/credential.ts";
 import { FLOOD_PERIOD, FloodGate, floodKeys } from "../auth/flood.ts";
 import { SECOND } from "../domain/time.ts";
 import { type Env, settingsIn } from "./env.ts";
@@ -13,7 +14,9 @@ const gate = new FloodGate();
  */
 export async function refuseFlood(env: Env, request: Request): Promise<Problem | null> {
   if (new URL(request.url).pathname.startsWith("/webhooks/")) return null;
-  const keys = await floodKeys(request.headers, String(settingsIn(env)["APP_ORIGIN"] ?? ""));
+  const { headers } = request;
+  const claim = claimIn(await credentialOf(headers, String(settingsIn(env)["APP_ORIGIN"] ?? "")));
+  const keys = floodKeys(headers, claim);
   if (await gate.admits(keys, floodCounterFrom(env), Date.now())) return null;
   return rateLimited("Too much was asked within a minute. Nothing was changed.", FLOOD_PERIOD / SECOND);
 }

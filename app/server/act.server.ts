@@ -1,6 +1,5 @@
 import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
 import { readCookie, sessionCookieName } from "../../auth/cookie.ts";
-import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { isOwnOrigin } from "../../auth/origin.ts";
 import type { Viewer } from "../../auth/viewer.ts";
 import { viewerQuery } from "../../auth/viewer-query.ts";
@@ -63,7 +62,7 @@ export async function actor<T>(
   subject: (db: Database) => Query<T>,
 ): Promise<{ readonly viewer: Viewer; readonly answer: T }> {
   const { request, context } = arrival;
-  const claim = claimIn(await credentialOf(request.headers, context.env.APP_ORIGIN));
+  const { claim } = context;
   if (claim === null) throw redirect(signInPath(request));
   const db = context.env.DB.withSession("first-primary");
   const [viewer, answer] = await ask(db, viewerQuery(db, claim, context.now(), false), subject(db));

@@ -1,5 +1,4 @@
 import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
-import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { isUnsafe } from "../../auth/origin.ts";
 import type { Viewer } from "../../auth/viewer.ts";
 import { viewerQuery } from "../../auth/viewer-query.ts";
@@ -96,8 +95,8 @@ async function askAll<T>(
 ): Promise<Answered<T>> {
   const { request, context } = arrival;
   const { headers } = request;
+  const { claim } = context;
   const now = context.now();
-  const claim = claimIn(await credentialOf(headers, context.env.APP_ORIGIN));
   const guess = guessZone(arrival, claim !== null);
   // Who writes is known at the primary; who has just written sees it.
   const start = isUnsafe(request.method) ? "first-primary" : readFrom(headers);

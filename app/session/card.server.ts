@@ -10,7 +10,7 @@ import { initialsOf } from "../components/initials.server.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Visit } from "../server/visit.server.ts";
 import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.server.ts";
-import { dayRest, dayRestLong, say, zonedTime } from "../time/formats.server.ts";
+import { dayNames, say, zonedTime } from "../time/formats.server.ts";
 import { skyOf } from "../time/sky.server.ts";
 import { cityOf, firstZone } from "../time/zone.ts";
 import type { Face, RibbonSpot, SessionCard } from "./card.ts";
@@ -57,12 +57,13 @@ export function cardOf(row: SessionRow, reader: Reader): SessionCard | null {
 function dayWords(instant: Instant, { locale, zone, now }: Reader): SessionCard["day"] {
   const key = dayOf(instant, zone);
   const year = key.slice(0, 4) === dayOf(now, zone).slice(0, 4) ? "" : ` ${key.slice(0, 4)}`;
+  const { rest, long, full } = dayNames(key, locale);
   return {
     key,
     number: String(Number(key.slice(8))),
-    rest: dayRest(instant, locale, zone) + year,
-    long: dayRestLong(instant, locale, zone) + year,
-    full: say(instant, "dayLong", locale, zone) + year,
+    rest: rest + year,
+    long: long + year,
+    full: full + year,
   };
 }
 

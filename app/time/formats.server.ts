@@ -1,5 +1,6 @@
 import { type Instant, MINUTE } from "../../domain/time.ts";
 import type { Locale } from "../messages/locale.ts";
+import { keeping } from "./keeping.server.ts";
 import { cityOf } from "./zone.ts";
 
 // Times are put into words on the server only: a browser whose Intl differs in a space would otherwise disagree with the page
@@ -54,9 +55,25 @@ const part = (instant: Instant, style: Style, type: string, locale: Locale, zone
     .formatToParts(instant)
     .find((piece) => piece.type === type)?.value ?? "";
 
+/** Clocks change on a quarter of an hour: until the next one a zone is called the same. */
+const CALLED_FOR = 15 * MINUTE;
+
+const namesOfZones = (style: "zoneShort" | "zoneLong", locale: Locale) =>
+  keeping(500, (quarter: number, zone: string) =>
+    part(quarter * CALLED_FOR, style, "timeZoneName", locale, zone),
+  );
+
+const ZONES = {
+  zoneShort: { en: namesOfZones("zoneShort", "en"), es: namesOfZones("zoneShort", "es") },
+  zoneLong: { en: namesOfZones("zoneLong", "en"), es: namesOfZones("zoneLong", "es") },
+};
+
+const zoneName = (instant: Instant, style: keyof typeof ZONES, locale: Locale, zone: string): string =>
+  ZONES[style][locale](Math.floor(instant / CALLED_FOR), zone);
+
 /** "EST", "GMT+9", "GMT−5": with a true minus, since a line may end behind a hyphen. */
 const zoneShort = (instant: Instant, locale: Locale, zone: string): string =>
-  part(instant, "zoneShort", "timeZoneName", locale, zone).replace("-", "\u2212");
+  zoneName(instant, "zoneShort", locale, zone).replace("-", "\u2212");
 
 /** "9:00 AM EST", which is never torn. */
 export const zonedTime = (instant: Instant, locale: Locale, zone: string): string =>
@@ -68,21 +85,28 @@ export const zoneLabel = (instant: Instant, locale: Locale, zone: string): strin
 
 /** "New York, Eastern Standard Time". */
 export const zoneLong = (instant: Instant, locale: Locale, zone: string): string =>
-  zone === "UTC" ? "UTC" : `${cityOf(zone)}, ${part(instant, "zoneLong", "timeZoneName", locale, zone)}`;
+  zone === "UTC" ? "UTC" : `${cityOf(zone)}, ${zoneName(instant, "zoneLong", locale, zone)}`;
 
-/** "Sat, Nov": what stands under the large number of a day. */
-export function dayRest(instant: Instant, locale: Locale, zone: string): string {
-  const weekday = part(instant, "dayShort", "weekday", locale, zone);
-  const month = part(instant, "dayShort", "month", locale, zone);
-  return `${weekday}, ${month}`;
+/** One day in words, as a reader's calendar has it. */
+export interface DayNames {
+  /** "Sat, Nov": what stands under the large number of a day. */
+  readonly rest: string;
+  /** "Saturday, November": the same on a phone. */
+  readonly long: string;
+  /** "Saturday, November 16". */
+  readonly full: string;
 }
 
-/** "Saturday, November": the same on a phone. */
-export function dayRestLong(instant: Instant, locale: Locale, zone: string): string {
-  const weekday = part(instant, "dayLong", "weekday", locale, zone);
-  const month = part(instant, "dayLong", "month", locale, zone);
-  return `${weekday}, ${month}`;
-}
+/** @param key "2026-11-16". */
+export const dayNames = keeping(4_000, (key: string, locale: Locale): DayNames => {
+  const noon = Date.parse(`${key}T12:00Z`);
+  const of = (style: Style, type: string) => part(noon, style, type, locale, "UTC");
+  return {
+    rest: `${of("dayShort", "weekday")}, ${of("dayShort", "month")}`,
+    long: `${of("dayLong", "weekday")}, ${of("dayLong", "month")}`,
+    full: say(noon, "dayLong", locale, "UTC"),
+  };
+});
 
 /** The name of a weekday by its number, 0 being Sunday. */
 export const weekdayName = (weekday: number, locale: Locale): string =>

@@ -2,10 +2,6 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import net from "node:net";
 import type { Duplex } from "node:stream";
 
-/** What Pages hands to the Worker (functions/). */
-export const isForTheWorker = (url: string): boolean =>
-  /^\/(api|webhooks)(\/|$|\?)|^\/healthz($|\?)|^\/calendar\/[^/]/.test(url);
-
 /** Hands a request to the runtime as it is. */
 export function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
   const { method, url, headers } = request;

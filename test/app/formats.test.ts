@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayRest, say, weekdayName, zoneLabel, zoneLong } from "../../app/time/formats.server.ts";
+import { dayNames, say, weekdayName, zoneLabel, zoneLong } from "../../app/time/formats.server.ts";
 import { cityOf, firstZone, isZone } from "../../app/time/zone.ts";
 
 const NOON = Date.parse("2026-11-15T17:00:00Z");
@@ -15,7 +15,7 @@ describe("times in words", () => {
   it("follow the reader's language", () => {
     expect(say(NOON, "time", "en", "America/New_York"), "never over two lines").toBe("12:00\u00a0PM");
     expect(say(NOON, "time", "es", "America/New_York")).toBe("12:00");
-    expect(dayRest(NOON, "en", "America/New_York")).toBe("Sun, Nov");
+    expect(dayNames("2026-11-01", "en").rest).toBe("Sun, Nov");
     expect(say(NOON, "full", "en", "UTC")).toBe("Sunday, Nov 15, 2026");
     expect(say(NOON, "full", "es", "UTC")).toBe("domingo, 15 de noviembre de 2026");
     expect([weekdayName(0, "en"), weekdayName(1, "es")]).toEqual(["Sunday", "lunes"]);

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { getLoadContext } from "../../app/load-context.ts";
 import { action as cancelInBrowser } from "../../app/routes/cancel/route.tsx";
+import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { CANCEL, DETAILS, JOIN, LIST } from "../../bench/budgets.ts";
 import { MINUTE } from "../../domain/time.ts";
 import { router } from "../../worker/router.ts";
@@ -107,7 +108,8 @@ describe("cancelling is answered after two round trips, ten rows and one call, w
       body: new URLSearchParams({ reason: "ill" }),
     });
     const edge = { ...costs.bindings, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} };
-    const context = getLoadContext({ request, env: edge, waitUntil: () => undefined });
+    const claim = claimIn(await credentialOf(request.headers, ORIGIN));
+    const context = getLoadContext({ request, env: edge, waitUntil: () => undefined }, claim);
     const answer = await cancelInBrowser({ request, params: { id }, context });
     expect(answer).toMatchObject({ status: 303 });
     await expectCancelled(costs, id);

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { getLoadContext } from "../../app/load-context.ts";
 import { isMissing, ownPage } from "../../app/server/visit.server.ts";
+import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { isBookmark } from "../../db/bookmark.ts";
 import { sessionQuery } from "../../db/session-details.ts";
 import { DAY } from "../../domain/time.ts";
@@ -78,7 +79,8 @@ describe("a page", () => {
       headers: { cookie: [...cookies, "zone=America%2FNew_York"].join("; ") },
     });
     const pagesEnv = { ...env, DB: d1, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} };
-    const context = getLoadContext({ request, env: pagesEnv, waitUntil: () => undefined });
+    const claim = claimIn(await credentialOf(request.headers, ORIGIN));
+    const context = getLoadContext({ request, env: pagesEnv, waitUntil: () => undefined }, claim);
     const { answer } = await ownPage({ request, context }, ({ db }) => sessionQuery(db, id), isMissing);
     return { status: answer?.facts.status, context };
   };

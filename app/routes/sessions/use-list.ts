@@ -93,12 +93,11 @@ interface Shown {
   readonly growth: Growth;
 }
 
-const opened = (entry: string, first: Page, tab: Filters["tab"]): Shown => ({
-  entry,
-  first,
-  list: withPage(left.get(entry) ?? loadedFrom(first), first, tab),
-  growth: "rest",
-});
+function opened(entry: string, first: Page, tab: Filters["tab"]): Shown {
+  const known = left.get(entry);
+  const list = known === undefined ? loadedFrom(first) : withPage(known, first, tab);
+  return { entry, first, list, growth: "rest" };
+}
 
 /** The same list with its first page read anew, or another list. */
 function brought(state: Shown, entry: string, first: Page, tab: Filters["tab"]): Shown {
