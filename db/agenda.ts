@@ -2,21 +2,14 @@ import * as z from "zod";
 import type { ParticipantRole } from "../domain/booking.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
-import {
-  listRow,
-  OTHER_COLUMNS,
-  personIn,
-  personStatement,
-  sessionRowOf,
-  TOLD_COLUMNS,
-} from "./session-row.ts";
-import type { SessionRow } from "./sessions-page.ts";
+import { listedOf, listRow, OTHER_COLUMNS, TOLD_COLUMNS } from "./session-row.ts";
+import type { ListedSession } from "./sessions-page.ts";
 
 /** No page lists more. */
 export const AGENDA_MOST = 50;
 
 export interface Agenda {
-  readonly rows: readonly SessionRow[];
+  readonly rows: readonly ListedSession[];
   /** Whether there are more than these: what begins at or after the last of them is not known then. */
   readonly cut: boolean;
 }
@@ -30,13 +23,9 @@ export function agendaQuery(
   { viewerId, from, to }: { readonly viewerId: string; readonly from: Instant; readonly to: Instant },
 ): Query<Agenda> {
   return {
-    statements: [
-      personStatement(db, viewerId),
-      db.prepare(AGENDA_SQL).bind(viewerId, from, to, AGENDA_MOST + 1),
-    ],
-    read([own, found]) {
-      const me = personIn(own, viewerId);
-      const rows = (found?.results ?? []).map((row) => sessionRowOf(listRow.parse(row), me));
+    statements: [db.prepare(AGENDA_SQL).bind(viewerId, from, to, AGENDA_MOST + 1)],
+    read([found]) {
+      const rows = (found?.results ?? []).map((row) => listedOf(listRow.parse(row), viewerId));
       return { rows: rows.slice(0, AGENDA_MOST), cut: rows.length > AGENDA_MOST };
     },
   };

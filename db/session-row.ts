@@ -2,8 +2,7 @@ import * as z from "zod";
 import type { AttendanceFacts } from "../domain/attendance.ts";
 import { VERDICTS } from "../domain/booking.ts";
 import type { BookingFacts } from "../domain/booking-facts.ts";
-import { type Database, firstRow } from "./query.ts";
-import type { Person, SessionRow } from "./sessions-page.ts";
+import type { ListedSession, Person } from "./sessions-page.ts";
 
 // How a row of `bookings` is read into what is told of a booking. The list and the details read the same columns.
 
@@ -187,14 +186,6 @@ export const unknownPerson = (id: string): Person => ({
   timezone: "UTC",
 });
 
-export const personStatement = (db: Database, id: string): D1PreparedStatement =>
-  db.prepare("select id, name, headline, photo_url, timezone from users where id = ?1").bind(id);
-
-export function personIn(result: D1Result<Record<string, unknown>> | undefined, id: string): Person {
-  const row = firstRow(personRow, result);
-  return row === undefined ? unknownPerson(id) : personOfRow(row);
-}
-
 /** The other person of a listed row, joined as `o`. */
 export const OTHER_COLUMNS = `o.name as other_name, o.headline as other_headline, o.photo_url as other_photo_url,
            o.timezone as other_timezone`;
@@ -206,16 +197,11 @@ export const listRow = toldRow.extend({
   other_timezone: z.string().nullable(),
 });
 
-/** @param me whose list it is. */
-export function sessionRowOf(row: z.output<typeof listRow>, me: Person): SessionRow {
+/** @param viewerId whose list it is. */
+export function listedOf(row: z.output<typeof listRow>, viewerId: string): ListedSession {
   const facts = factsOfRow(row);
-  const personOf = (id: string): Person => (id === me.id ? me : otherOf(row, id));
-  return {
-    facts,
-    mentor: personOf(facts.mentorId),
-    mentee: personOf(facts.menteeId),
-    review: reviewOfRow(row),
-  };
+  const otherId = facts.mentorId === viewerId ? facts.menteeId : facts.mentorId;
+  return { facts, other: otherOf(row, otherId), review: reviewOfRow(row) };
 }
 
 function otherOf(row: z.output<typeof listRow>, id: string): Person {

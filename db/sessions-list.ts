@@ -3,15 +3,8 @@ import type { BookingStatus, ParticipantRole } from "../domain/booking.ts";
 import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
 import type { Instant } from "../domain/time.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
-import {
-  listRow,
-  OTHER_COLUMNS,
-  personIn,
-  personStatement,
-  sessionRowOf,
-  TOLD_COLUMNS,
-} from "./session-row.ts";
-import type { SessionRow, SessionsCursor, SessionsPage, SessionsRequest } from "./sessions-page.ts";
+import { listedOf, listRow, OTHER_COLUMNS, TOLD_COLUMNS } from "./session-row.ts";
+import type { ListedSession, SessionsCursor, SessionsPage, SessionsRequest } from "./sessions-page.ts";
 
 // A page of one person's sessions (product, "The dashboard" and `GET /api/bookings`).
 //
@@ -54,15 +47,13 @@ export function sessionsQuery(db: Database, request: SessionsRequest): Query<Ses
   const filtered =
     words.length > 0 || (outcomes.length > 0 && outcomes.length < SHOWN_IN[request.list].length);
   const statements = [
-    personStatement(db, request.viewerId),
     pageStatement(db, request, filtered ? { words, outcomes } : null),
     ...(filtered ? [boundaryStatement(db, request)] : []),
   ];
   return {
     statements,
-    read([own, page, boundary]) {
-      const me = personIn(own, request.viewerId);
-      const rows = (page?.results ?? []).map((row) => sessionRowOf(listRow.parse(row), me));
+    read([page, boundary]) {
+      const rows = (page?.results ?? []).map((row) => listedOf(listRow.parse(row), request.viewerId));
       const shown = rows.slice(0, request.limit);
       if (rows.length > request.limit) return { rows: shown, next: keyOf(shown.at(-1)) };
       const scannedTo = firstRow(keyRow, boundary);
@@ -227,5 +218,5 @@ function earlier(a: SessionsCursor | null, b: SessionsCursor | null): SessionsCu
   return isBefore(a, b) ? a : b;
 }
 
-const keyOf = (row: SessionRow | undefined): SessionsCursor | null =>
+const keyOf = (row: ListedSession | undefined): SessionsCursor | null =>
   row === undefined ? null : { startsAt: row.facts.startsAt, id: row.facts.id };

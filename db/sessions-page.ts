@@ -19,6 +19,13 @@ export interface SessionRow {
   readonly review: { readonly rating: number; readonly comment: string | null } | null;
 }
 
+/** One on somebody's own list or calendar: with whom. Who asks knows who they are. */
+export interface ListedSession {
+  readonly facts: BookingFacts;
+  readonly other: Person;
+  readonly review: SessionRow["review"];
+}
+
 export interface SessionsRequest {
   readonly viewerId: string;
   readonly list: "upcoming" | "past";
@@ -41,6 +48,6 @@ export interface SessionsCursor {
 }
 
 export interface SessionsPage {
-  readonly rows: readonly SessionRow[];
+  readonly rows: readonly ListedSession[];
   readonly next: SessionsCursor | null;
 }

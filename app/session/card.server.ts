@@ -1,5 +1,5 @@
 import type { Viewer } from "../../auth/viewer.ts";
-import type { Person, SessionRow } from "../../db/sessions-page.ts";
+import type { ListedSession, Person, SessionRow } from "../../db/sessions-page.ts";
 import { roleOf } from "../../domain/booking.ts";
 import { cancelDeadline } from "../../domain/cancellation.ts";
 import { ERASED_NAME } from "../../domain/erasure.ts";
@@ -18,12 +18,12 @@ import type { Face, RibbonSpot, SessionCard } from "./card.ts";
 type Reader = Pick<Visit<Viewer>, "viewer" | "locale" | "zone" | "now" | "t">;
 
 /** @returns null when the viewer takes no part in it: for them there is no such session. */
-export function cardOf(row: SessionRow, reader: Reader): SessionCard | null {
+export function cardOf(row: ListedSession | SessionRow, reader: Reader): SessionCard | null {
   const { facts } = row;
   const role = roleOf(facts, reader.viewer.id);
   if (role === null) return null;
   const { locale, zone } = reader;
-  const other = role === "mentor" ? row.mentee : row.mentor;
+  const other = "other" in row ? row.other : role === "mentor" ? row.mentee : row.mentor;
   return {
     id: facts.id,
     version: facts.version,

@@ -79,7 +79,7 @@ describe("the person filter", () => {
           outcomes: [],
         }),
       );
-      return page.rows.map((row) => row.mentor.name);
+      return page.rows.map((row) => row.other.name);
     };
     for (const [name, hit, miss] of SEARCHES) {
       expect(await found(hit), hit).toContain(name);

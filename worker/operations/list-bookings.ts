@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { foldWords } from "../../db/fold.ts";
 import { sessionsQuery } from "../../db/sessions-list.ts";
+import type { ListedSession } from "../../db/sessions-page.ts";
 import { bookingJsonOf } from "../booking-json.ts";
 import { encodeSessionsCursor, sessionsCursor } from "../cursor.ts";
 import { SEARCH_MAX_CHARACTERS } from "../limits.ts";
@@ -58,8 +59,10 @@ export const listBookings = defineOperation({
     }),
   async handle({ service, viewer, now, read }) {
     const reader = { viewerId: viewer.id, now, appOrigin: service.settings.APP_ORIGIN };
+    const both = ({ facts, other }: ListedSession) =>
+      facts.mentorId === viewer.id ? { mentor: viewer, mentee: other } : { mentor: other, mentee: viewer };
     return json(page, 200, {
-      data: read.rows.map((row) => bookingJsonOf(row.facts, row, reader)),
+      data: read.rows.map((row) => bookingJsonOf(row.facts, { ...both(row), review: row.review }, reader)),
       next_cursor: read.next && encodeSessionsCursor(read.next),
     });
   },
