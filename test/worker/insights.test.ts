@@ -5,6 +5,7 @@ import { getLoadContext } from "../../app/load-context.ts";
 import { loader as page } from "../../app/routes/admin-insights/route.tsx";
 import { loader as file } from "../../app/routes/admin-insights-csv/route.ts";
 import { loader as sessions } from "../../app/routes/sessions/route.tsx";
+import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { HOUR, SECOND } from "../../domain/time.ts";
 import { Dashboard } from "../../worker/dashboard.ts";
 import type { Env } from "../../worker/env.ts";
@@ -18,17 +19,21 @@ beforeEach(outsideAsUsual);
 const service = () => serviceFrom(env as unknown as Env);
 
 /** One request of the dashboard, as Pages asks it. */
-function arrival(path: string, cookie: string | null) {
+async function arrival(path: string, cookie: string | null) {
   const headers = new Headers(cookie === null ? {} : { cookie: `__Host-meridian=${cookie}` });
   const request = new Request(`${ORIGIN}${path}`, { headers });
   const later: Promise<unknown>[] = [];
   const bindings = { ...env, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: new Dashboard(service()) };
-  const context = getLoadContext({ request, env: bindings, waitUntil: (work) => void later.push(work) });
+  const claim = claimIn(await credentialOf(headers, ORIGIN));
+  const context = getLoadContext(
+    { request, env: bindings, waitUntil: (work) => void later.push(work) },
+    claim,
+  );
   return { asked: { request, context, params: {} }, later };
 }
 
-const refusal = (path: string, cookie: string | null, ask: typeof page | typeof file) =>
-  ask(arrival(path, cookie).asked).then(
+const refusal = async (path: string, cookie: string | null, ask: typeof page | typeof file) =>
+  ask((await arrival(path, cookie)).asked).then(
     () => null,
     (thrown: unknown) => (thrown as Response).status,
   );
@@ -58,9 +63,9 @@ describe("Insights", () => {
   test("says before anything happened that there is nothing; then each metric with its target and its definition", async () => {
     const { cookie } = await administrator();
     await env.DB.prepare("delete from bookings").run();
-    expect(await page(arrival("/admin/insights", cookie).asked)).toMatchObject({ empty: true });
+    expect(await page((await arrival("/admin/insights", cookie)).asked)).toMatchObject({ empty: true });
     await held();
-    const answer = await page(arrival("/admin/insights?days=30", cookie).asked);
+    const answer = await page((await arrival("/admin/insights?days=30", cookie)).asked);
     expect(answer).toMatchObject({ empty: false, range: 30 });
     const figures = answer.groups.flatMap((group) => group.figures);
     expect(figures).toHaveLength(11);
@@ -79,7 +84,7 @@ describe("Insights", () => {
 
   test("has all of its numbers in a file, in plain figures", async () => {
     const { cookie } = await administrator();
-    const answer = await file(arrival("/admin/insights.csv?days=30", cookie).asked);
+    const answer = await file((await arrival("/admin/insights.csv?days=30", cookie)).asked);
     expect(answer.headers.get("content-disposition")).toBe('attachment; filename="insights-30-days.csv"');
     const [head, ...lines] = (await answer.text()).trim().split("\r\n");
     expect(head).toBe("metric,unit,from,to,value,part,whole,target");
@@ -112,18 +117,18 @@ describe("who opens My Sessions", () => {
     const cookie = await browserSession(id);
     const visits = () =>
       env.DB.prepare("select count(*) as n from visits where user_id = ?1").bind(id).first<number>("n");
-    const { asked, later } = arrival("/sessions", cookie);
+    const { asked, later } = await arrival("/sessions", cookie);
     await sessions(asked);
     await Promise.all(later);
     expect([later.length, await visits()]).toEqual([1, 1]);
-    const again = arrival("/sessions", cookie);
+    const again = await arrival("/sessions", cookie);
     await sessions(again.asked);
     expect(again.later).toEqual([]);
   });
 
   test("costs the page nothing where it cannot be noted", async () => {
     const cookie = await browserSession((await somebody(["mentee"])).id);
-    const { asked, later } = arrival("/sessions", cookie);
+    const { asked, later } = await arrival("/sessions", cookie);
     Object.assign(asked.context.env, {
       DASHBOARD_SERVICE: { noteVisit: async () => Promise.reject(new Error("not implemented")) },
     });
