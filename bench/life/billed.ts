@@ -5,6 +5,7 @@ import { sqliteStorage } from "../../durable-objects/sqlite-storage.ts";
 import type { D1 } from "../../scripts/lib/d1.ts";
 import { migrate } from "../../scripts/lib/migrate.ts";
 import { COMPATIBILITY_DATE, inProject } from "../../scripts/lib/project.ts";
+import { bytesInD1 } from "./in-d1.ts";
 import type { Lived } from "./lived.ts";
 
 export interface Rows {
@@ -16,7 +17,9 @@ export interface Bill {
   /** Of the object's own storage: what its alarms cost is a row each time one is set. */
   object: Rows & { bytes: number };
   /** Of D1, by the projection: what pages read is not in it. */
-  d1: Rows;
+  d1: Rows & { bytes: number };
+  /** Of that, what tells D1 that the session has begun; null where it never did. */
+  start: (Rows & { statements: number }) | null;
 }
 
 /** An object that does what it is told, and says how many rows that was. */
@@ -54,7 +57,10 @@ export async function billOf(lived: Lived): Promise<Bill> {
   try {
     const db = await runtime.getD1Database("DB");
     await migrate(db as unknown as D1, inProject("migrations"));
-    return { object: await objectRows(runtime, lived), d1: await d1Rows(db, lived) };
+    const { rows, start } = await d1Rows(db, lived);
+    const end = lived.projected.at(-1)?.[0];
+    const bytes = end === undefined ? 0 : await bytesInD1(db as unknown as D1Database, end);
+    return { object: await objectRows(runtime, lived), d1: { ...rows, bytes }, start };
   } finally {
     await runtime.dispose();
   }
@@ -82,19 +88,26 @@ async function objectRows(runtime: Miniflare, { stored }: Lived): Promise<Bill["
 }
 
 async function d1Rows(db: Awaited<ReturnType<Miniflare["getD1Database"]>>, { projected }: Lived) {
-  const rows: Rows = { read: 0, written: 0 };
+  let counted = { read: 0, written: 0, statements: 0 };
   const batch = async (statements: Parameters<typeof db.batch>[0]) => {
     const results = await db.batch(statements);
     for (const { meta } of results) {
-      rows.read += meta.rows_read;
-      rows.written += meta.rows_written;
+      counted.read += meta.rows_read;
+      counted.written += meta.rows_written;
+      counted.statements += 1;
     }
     return results;
   };
   const counting = { prepare: (sql: string) => db.prepare(sql), batch } as unknown as D1Database;
+  const rows: Rows = { read: 0, written: 0 };
+  let start: Bill["start"] = null;
   for (const [booking, since] of projected) {
+    counted = { read: 0, written: 0, statements: 0 };
     const outcome = await project(drizzle(counting), booking, since);
     if (outcome !== "written") throw new Error(outcome);
+    rows.read += counted.read;
+    rows.written += counted.written;
+    if (booking.status === "in_progress") start ??= counted;
   }
-  return rows;
+  return { rows, start };
 }
