@@ -109,7 +109,8 @@ export async function seedWorld(stack: OpenStack): Promise<void> {
   // Behind what must have its own time: a history takes what is free.
   await seedHistory(db, { email: ANA.email, bookings: 28, now, mentorIds: MENTORS.map(({ id }) => id) });
   await seedBusy(stack, hour);
-  await countDays(stack);
+  // As far back as pictures look, and as far again.
+  await countDays(stack, 6);
   // As if the email service took none since: an outage in earnest would keep people from signing in, too.
   await stack.db
     .prepare("update emails_sent set status = 'waiting', asked_at = ?2, at = ?2 where booking_id = ?1")

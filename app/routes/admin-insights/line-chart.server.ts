@@ -1,9 +1,5 @@
 import { area, line } from "d3-shape";
-import type { Chart } from "./line-chart.tsx";
-
-/** A box that the page stretches to its own width; heights stay as they are. */
-export const WIDTH = 600;
-export const HEIGHT = 120;
+import { type Chart, HEIGHT, WIDTH } from "./line-chart.tsx";
 
 /** A little air above the highest, so that its line is not cut. */
 const AIR = 1.08;
@@ -16,7 +12,7 @@ interface Point {
 /**
  * A line over stretches of time, reckoned on the server: a browser gets paths. Where there is no value there is no line, and a
  * value between two of those is a dot.
- * @param top what the chart is at least as high as; a share's is 1 where it comes near.
+ * @param target is on the chart, too, wherever the values are.
  */
 export function lineChart(values: readonly (number | null)[], target: number | null): Chart {
   const finite = values.map((value) => (value !== null && Number.isFinite(value) ? value : null));

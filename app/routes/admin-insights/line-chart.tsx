@@ -1,4 +1,8 @@
-/** SVG paths in a box of 600 by 120. */
+/** A box that the page stretches to its own width; heights stay as they are. */
+export const WIDTH = 600;
+export const HEIGHT = 120;
+
+/** SVG paths in that box. */
 export interface Chart {
   readonly line: string;
   readonly area: string;
@@ -18,10 +22,10 @@ export function LineChart({
 }) {
   return (
     <figure className="chart trend">
-      <svg viewBox="0 0 600 120" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
         <path d={area} className="trend-area" />
-        <line x1="0" x2="600" y1="120" y2="120" className="chart-base" />
-        {target !== null && <line x1="0" x2="600" y1={target} y2={target} className="trend-target" />}
+        <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} className="chart-base" />
+        {target !== null && <line x1="0" x2={WIDTH} y1={target} y2={target} className="trend-target" />}
         <path d={line} className="trend-line" />
       </svg>
       <p className="chart-ends" aria-hidden="true">
