@@ -16,6 +16,7 @@ const ASLEEP = 15_000;
 /** Past this, what has not begun is a failure of its own. */
 const PATIENCE = 300 * SECOND;
 const LOOK_EVERY = 2_000;
+const QUIET = 10_000;
 
 /** When D1 knows of a start, by its own clock; a second one would be a second row. */
 const WATCH = [
@@ -31,7 +32,7 @@ const WATCH = [
  */
 await main(async () => {
   const { bookings } = wholeNumbers({ bookings: 1_000 });
-  const heard: Heard = { rang: new Map(), failed: 0 };
+  const heard: Heard = { rang: new Map(), failed: 0, lastAt: 0 };
   const run = async (stack: Stack): Promise<void> => {
     await stack.db.batch(WATCH.map((sql) => stack.db.prepare(sql)));
     const startsAt = Math.ceil((Date.now() + bookings * MAKING + 2 * ASLEEP) / SECOND) * SECOND;
@@ -52,9 +53,12 @@ interface Heard {
   readonly rang: Map<string, number>;
   /** Tries that came to nothing. */
   failed: number;
+  /** When anything was heard last. */
+  lastAt: number;
 }
 
 function listen(heard: Heard, message: string): void {
+  heard.lastAt = Date.now();
   const [, object, at] = /"event":"rang","object":"(\w+)","at":(\d+)/.exec(message) ?? [];
   if (object !== undefined && !heard.rang.has(object)) heard.rang.set(object, Number(at));
   if (message.includes('"event":"effect_failed"')) heard.failed++;
@@ -66,11 +70,12 @@ function timed({ workerScript }: Builds) {
 }
 
 /**
- * Until each has told so, or there has been time enough. D1 is not asked meanwhile: its binding blocks this thread until the runtime
+ * Until each has told so and all is quiet (an object whose write to D1 takes long is rung again), or there has been time enough. D1 is not asked meanwhile: its binding blocks this thread until the runtime
  * answers, which writes more of these lines than a pipe holds that nobody reads; then each waits for the other for ever.
  */
-async function allRang({ rang }: Heard, bookings: number, startsAt: number): Promise<void> {
-  while (rang.size < bookings && Date.now() - startsAt < PATIENCE) await sleep(LOOK_EVERY);
+async function allRang(heard: Heard, bookings: number, startsAt: number): Promise<void> {
+  const quiet = () => heard.rang.size >= bookings && Date.now() - heard.lastAt > QUIET;
+  while (!quiet() && Date.now() - startsAt < PATIENCE) await sleep(LOOK_EVERY);
 }
 
 interface Begun {
