@@ -5,6 +5,8 @@ export interface RunOptions {
   /** `show` hands the terminal to the program; `keep` returns what it said. */
   output: "show" | "keep";
   env?: Record<string, string>;
+  /** Where it runs; the project's folder unless told. */
+  cwd?: string;
 }
 
 export interface Ran {
@@ -34,11 +36,11 @@ export function runTool(tool: Tool, args: readonly string[], options: RunOptions
   });
 }
 
-/** Runs a program in the project's folder to its end. */
+/** Runs a program to its end. */
 export function run(program: string, args: readonly string[], options: RunOptions): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
-      cwd: ROOT,
+      cwd: options.cwd ?? ROOT,
       stdio: options.output === "show" ? "inherit" : ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...options.env },
     });

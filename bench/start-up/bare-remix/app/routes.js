@@ -1,0 +1,1 @@
+export default [{ id: "home", index: true, file: "home.jsx" }];
