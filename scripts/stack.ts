@@ -6,6 +6,7 @@ import type { Builds } from "./build.ts";
 import { claim, giveUpClaim, runtimePidFile, writeClaim } from "./lib/claim.ts";
 import { type Access, type Control, startControl } from "./lib/control.ts";
 import type { D1 } from "./lib/d1.ts";
+import { d1Door, databaseThrough } from "./lib/d1-door.ts";
 import { migrate } from "./lib/migrate.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, UsageError, WORKER_NAME } from "./lib/project.ts";
 import { runSandbox } from "./lib/run-sandbox.ts";
@@ -44,7 +45,6 @@ export interface Stack {
 
 /** Both wrangler.toml name the same database. */
 const DATABASE_ID = "00000000-0000-0000-0000-000000000000";
-/** What is written to it locally goes nowhere. */
 const ANALYTICS = { ANALYTICS: { dataset: "meridian" } };
 /** Of the second Worker, where a stack is of two versions. */
 const OBJECTS_NAME = `${WORKER_NAME}-objects`;
@@ -78,7 +78,7 @@ export async function startStack({
     const runtime = startRuntime(persistTo, options(builds));
     closers.push(() => runtime.dispose());
     await runtime.ready.catch(explainPort("PORT", port));
-    const db: D1 = await runtime.getD1Database("DB", WORKER_NAME);
+    const db = databaseThrough(runtime);
     closers.push(await listenOnIpv6Too(port));
     const access = accessTo(settings);
     const sweep = () => sweepOnce(runtime);
@@ -187,6 +187,7 @@ function runtimeOptions(
       dashboard(settings, builds, objects),
       worker(WORKER_NAME, settings, builds.workerScript, objects),
       ...(objectsScript === undefined ? [] : [worker(OBJECTS_NAME, settings, objectsScript)]),
+      d1Door(DATABASE_ID),
     ],
   });
 }

@@ -89,8 +89,14 @@ export function databaseOf(claim: Claim): D1 {
     const answer = (await ask(claim, "/batch", statements)) as Row[][];
     return answer.map((results) => ({ results }));
   };
-  return { prepare: (sql) => new RemoteStatement(batch, sql, []), batch };
+  return databaseBy(batch);
 }
+
+/** A database that is asked by whole batches, wherever it is. */
+export const databaseBy = (batch: Batch): D1 => ({
+  prepare: (sql) => new RemoteStatement(batch, sql, []),
+  batch,
+});
 
 type Batch = <Row>(statements: readonly D1Statement[]) => Promise<{ results: Row[] }[]>;
 
