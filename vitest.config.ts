@@ -28,19 +28,18 @@ const NO_CONSOLE_ERROR = "test/support/workerd/no-console-error.ts";
 
 const IN_WORKERD = ["test/support/workerd/apply-migrations.ts", NO_CONSOLE_ERROR];
 
-/** What they look at has to come within seconds, or on its second: nothing else may run beside them on a machine of two cores. */
-const TO_THE_SECOND = [
-  "test/e2e/live-list.test.ts",
-  "test/e2e/two-people.test.ts",
+const inFolders = (...folders: string[]): string[] =>
+  folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+
+/** What they look at has to come within seconds, or on its second: on two cores nothing else may run beside them, nor beside a browser. */
+const ALONE = [
+  ...inFolders("e2e"),
   "test/integration/boundaries.test.ts",
   "test/integration/chaos.test.ts",
   "test/integration/clock.test.ts",
 ];
 
 const PATIENT = { testTimeout: 120_000, hookTimeout: 180_000 };
-
-const inFolders = (...folders: string[]): string[] =>
-  folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
 export default defineConfig({
   test: {
@@ -87,20 +86,19 @@ export default defineConfig({
       },
       {
         test: {
-          name: "e2e",
+          name: "stack",
           environment: "node",
-          include: inFolders("e2e", "integration"),
-          exclude: TO_THE_SECOND,
-          // Each file starts the whole stack, which waits as much as it works.
-          maxWorkers: 2,
+          // Each file starts the whole stack.
+          include: inFolders("integration"),
+          exclude: ALONE,
           ...PATIENT,
         },
       },
       {
         test: {
-          name: "e2e-alone",
+          name: "stack-alone",
           environment: "node",
-          include: TO_THE_SECOND,
+          include: ALONE,
           fileParallelism: false,
           ...PATIENT,
         },

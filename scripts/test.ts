@@ -28,10 +28,10 @@ interface Count {
 }
 
 /**
- * Three goes: what shares the machine well at once, then what starts whole stacks, two at a time, and then what watches the clock
- * while its stack runs, alone. Vitest's own names of the projects (vitest.config.ts).
+ * Three goes: what starts no stack, then what starts whole stacks, two at a time, and then browsers and what watches the clock while its
+ * stack runs, alone. Vitest's own names of the projects (vitest.config.ts).
  */
-const GOES = ["!e2e*", "e2e", "e2e-alone"];
+const GOES = ["!stack*", "stack", "stack-alone"];
 
 /** `npm test [-- filters]`: everything, and the last line says `N passed, N failed`. */
 async function test(filters: readonly string[]): Promise<Count> {
