@@ -31,16 +31,6 @@ const IN_WORKERD = ["test/support/workerd/apply-migrations.ts", NO_CONSOLE_ERROR
 const inFolders = (...folders: string[]): string[] =>
   folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
-/** What they look at has to come within seconds, or on its second: on two cores nothing else may run beside them, nor beside a browser. */
-const ALONE = [
-  ...inFolders("e2e"),
-  "test/integration/boundaries.test.ts",
-  "test/integration/chaos.test.ts",
-  "test/integration/clock.test.ts",
-];
-
-const PATIENT = { testTimeout: 120_000, hookTimeout: 180_000 };
-
 export default defineConfig({
   test: {
     // Every request says a line (telemetry/measured.ts): who looks for a failure sees that test's.
@@ -86,21 +76,14 @@ export default defineConfig({
       },
       {
         test: {
-          name: "stack",
+          name: "e2e",
           environment: "node",
-          // Each file starts the whole stack.
-          include: inFolders("integration"),
-          exclude: ALONE,
-          ...PATIENT,
-        },
-      },
-      {
-        test: {
-          name: "stack-alone",
-          environment: "node",
-          include: ALONE,
+          include: inFolders("e2e", "integration"),
+          // Each file starts the whole stack, and some watch the clock: one at a time on a machine of two cores: two, with a
+          // browser among them, miss their times.
           fileParallelism: false,
-          ...PATIENT,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],
