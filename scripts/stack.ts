@@ -45,6 +45,7 @@ export interface Stack {
 
 /** Both wrangler.toml name the same database. */
 const DATABASE_ID = "00000000-0000-0000-0000-000000000000";
+/** What is written to it locally goes nowhere. */
 const ANALYTICS = { ANALYTICS: { dataset: "meridian" } };
 /** Of the second Worker, where a stack is of two versions. */
 const OBJECTS_NAME = `${WORKER_NAME}-objects`;

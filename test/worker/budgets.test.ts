@@ -1,8 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { getLoadContext } from "../../app/load-context.ts";
 import { action as cancelInBrowser } from "../../app/routes/cancel/route.tsx";
-import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { CANCEL, DETAILS, JOIN, LIST } from "../../bench/budgets.ts";
 import { MINUTE } from "../../domain/time.ts";
 import { router } from "../../worker/router.ts";
@@ -17,6 +15,7 @@ import {
   uniqueId,
 } from "./support/api.ts";
 import { type Counted, counted } from "./support/counted.ts";
+import { dashboardContext } from "./support/dashboard-context.ts";
 import { outsideAsUsual } from "./support/outside.ts";
 
 // What each journey costs up to its answer, in counts that no machine changes (issue 6, "Speed, measured").
@@ -108,8 +107,7 @@ describe("cancelling is answered after two round trips, ten rows and one call, w
       body: new URLSearchParams({ reason: "ill" }),
     });
     const edge = { ...costs.bindings, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} };
-    const claim = claimIn(await credentialOf(request.headers, ORIGIN));
-    const context = getLoadContext({ request, env: edge, waitUntil: () => undefined }, claim);
+    const context = await dashboardContext(request, edge);
     const answer = await cancelInBrowser({ request, params: { id }, context });
     expect(answer).toMatchObject({ status: 303 });
     await expectCancelled(costs, id);

@@ -1,17 +1,16 @@
 import "./support/settings.ts";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { getLoadContext } from "../../app/load-context.ts";
 import { loader as page } from "../../app/routes/admin-insights/route.tsx";
 import { loader as file } from "../../app/routes/admin-insights-csv/route.ts";
 import { loader as sessions } from "../../app/routes/sessions/route.tsx";
-import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { HOUR, SECOND } from "../../domain/time.ts";
 import { Dashboard } from "../../worker/dashboard.ts";
 import type { Env } from "../../worker/env.ts";
 import { serviceFrom } from "../../worker/services.ts";
 import { tally } from "../../worker/tally.ts";
 import { administrator, browserSession, call, ORIGIN, somebody, takeOver, uniqueId } from "./support/api.ts";
+import { dashboardContext } from "./support/dashboard-context.ts";
 import { outsideAsUsual } from "./support/outside.ts";
 
 beforeEach(outsideAsUsual);
@@ -24,11 +23,7 @@ async function arrival(path: string, cookie: string | null) {
   const request = new Request(`${ORIGIN}${path}`, { headers });
   const later: Promise<unknown>[] = [];
   const bindings = { ...env, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: new Dashboard(service()) };
-  const claim = claimIn(await credentialOf(headers, ORIGIN));
-  const context = getLoadContext(
-    { request, env: bindings, waitUntil: (work) => void later.push(work) },
-    claim,
-  );
+  const context = await dashboardContext(request, bindings, (work) => void later.push(work));
   return { asked: { request, context, params: {} }, later };
 }
 

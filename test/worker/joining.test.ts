@@ -1,12 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { getLoadContext } from "../../app/load-context.ts";
 import { action } from "../../app/routes/join/route.ts";
-import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { MINUTE } from "../../domain/time.ts";
 import { router } from "../../worker/router.ts";
 import { laggingD1 } from "../support/workerd/lagging-d1.ts";
 import { browserSession, ORIGIN, type Somebody, somebody, takeOver, uniqueId } from "./support/api.ts";
+import { dashboardContext } from "./support/dashboard-context.ts";
 import { left, outsideAsUsual } from "./support/outside.ts";
 
 // What one click costs (issue 5, "Joining"): with tokens that we sign ourselves nobody outside is asked on the way.
@@ -51,8 +50,7 @@ describe("a click on Join Call costs one round trip to D1, one call to the objec
     const headers = { cookie: `__Host-meridian=${await browserSession(mentor.id)}`, origin: ORIGIN };
     const request = new Request(`${ORIGIN}/sessions/${id}/join`, { method: "POST", headers });
     const pagesEnv = { ...bindings, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} } as never;
-    const claim = claimIn(await credentialOf(request.headers, ORIGIN));
-    const context = getLoadContext({ request, env: pagesEnv, waitUntil: () => undefined }, claim);
+    const context = await dashboardContext(request, pagesEnv);
     const answer = await action({ request, params: { id }, context });
     expect([answer.status, answer.headers.get("location")]).toEqual([
       303,

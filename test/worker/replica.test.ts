@@ -1,8 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { getLoadContext } from "../../app/load-context.ts";
 import { isMissing, ownPage } from "../../app/server/visit.server.ts";
-import { claimIn, credentialOf } from "../../auth/credential.ts";
 import { isBookmark } from "../../db/bookmark.ts";
 import { sessionQuery } from "../../db/session-details.ts";
 import { DAY } from "../../domain/time.ts";
@@ -10,6 +8,7 @@ import { BOOKMARK_HEADER } from "../../worker/bookmark-header.ts";
 import { router } from "../../worker/router.ts";
 import { laggingD1 } from "../support/workerd/lagging-d1.ts";
 import { browserSession, ORIGIN, somebody, takeOver, uniqueId } from "./support/api.ts";
+import { dashboardContext } from "./support/dashboard-context.ts";
 import { outsideAsUsual } from "./support/outside.ts";
 
 beforeEach(outsideAsUsual);
@@ -79,8 +78,7 @@ describe("a page", () => {
       headers: { cookie: [...cookies, "zone=America%2FNew_York"].join("; ") },
     });
     const pagesEnv = { ...env, DB: d1, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} };
-    const claim = claimIn(await credentialOf(request.headers, ORIGIN));
-    const context = getLoadContext({ request, env: pagesEnv, waitUntil: () => undefined }, claim);
+    const context = await dashboardContext(request, pagesEnv);
     const { answer } = await ownPage({ request, context }, ({ db }) => sessionQuery(db, id), isMissing);
     return { status: answer?.facts.status, context };
   };
