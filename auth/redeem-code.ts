@@ -5,6 +5,7 @@ import type { Instant } from "../domain/time.ts";
 import { nameFromAddress } from "./email-address.ts";
 import { BROWSER_SESSION, CODE_ATTEMPTS } from "./limits.ts";
 import { sha256Hex } from "./secrets.ts";
+import { sessionEnd } from "./session-end.ts";
 import { hashCode } from "./sign-in-code.ts";
 import { newToken } from "./token.ts";
 
@@ -21,10 +22,11 @@ export type AttemptRejection = { readonly code: "wrong_code" | "code_ended" | "o
 
 export interface SignedIn {
   readonly token: string;
+  /** Of the cookie: no session lasts longer, and most end sooner. */
   readonly expiresAt: Instant;
 }
 
-/** Whom a code is for is read before it is redeemed, to put their id into the token: they may change in between, once. */
+/** Whom a code is for is read before it is redeemed, for the id in the token and the session's end: they may change in between, once. */
 const TRIES = 2;
 
 /**
@@ -60,7 +62,7 @@ export async function redeemCode(
         userId,
         person: { ...attempt, name: nameFromAddress(asked.email), fold: foldName },
         tokenHash: await sha256Hex(signedIn.token),
-        expiresAt: signedIn.expiresAt,
+        expiresAt: sessionEnd(now, asked.isAdmin, now),
       }),
     );
     if (session?.meta.changes === 1) return accepted(signedIn);
@@ -86,15 +88,15 @@ function whyNot(code: z.output<typeof codeRow>, browserHash: string, now: Instan
 async function whoAsked(
   db: Database,
   codeId: string,
-): Promise<{ readonly email: string; readonly userId: string | null } | null> {
+): Promise<{ readonly email: string; readonly userId: string | null; readonly isAdmin: boolean } | null> {
   const row = await db
     .prepare(
-      `select c.email, u.id as user_id from sign_in_codes c left join users u on u.email = c.email
+      `select c.email, u.id as user_id, u.is_admin from sign_in_codes c left join users u on u.email = c.email
        where c.id = ?1`,
     )
     .bind(codeId)
-    .first<{ email: string; user_id: string | null }>();
-  return row && { email: row.email, userId: row.user_id };
+    .first<{ email: string; user_id: string | null; is_admin: number | null }>();
+  return row && { email: row.email, userId: row.user_id, isAdmin: row.is_admin === 1 };
 }
 
 interface Redeeming {

@@ -28,6 +28,17 @@ export async function openPlatformSession(
   return inserted?.meta.changes === 1 ? token : null;
 }
 
+/** Stores another end of a session, unless somebody else has done so meanwhile: of two pages at once one writes. */
+export const moveSessionEnd = (
+  db: Database,
+  claim: TokenClaim,
+  from: Instant,
+  to: Instant,
+): D1PreparedStatement =>
+  db
+    .prepare("update sessions set expires_at = ?3 where token_hash = ?1 and expires_at = ?2")
+    .bind(claim.tokenHash, from, to);
+
 /** Ends one session. One that is over already is fine. */
 export async function endSession(db: Database, claim: TokenClaim): Promise<void> {
   await db.prepare("delete from sessions where token_hash = ?1").bind(claim.tokenHash).run();

@@ -9,6 +9,7 @@ const flag = z.number().transform((value) => value === 1);
 const viewerRow = z.object({
   kind: z.enum(["browser", "platform"]),
   created_at: z.number(),
+  expires_at: z.number(),
   id: z.string(),
   name: z.string(),
   email: z.string(),
@@ -22,7 +23,7 @@ const viewerRow = z.object({
 });
 
 const VIEWER_SQL = `
-  select s.kind, s.created_at, u.id, u.name, u.email, u.photo_url, u.headline, u.timezone, u.locale,
+  select s.kind, s.created_at, s.expires_at, u.id, u.name, u.email, u.photo_url, u.headline, u.timezone, u.locale,
          u.is_mentor, u.is_mentee, u.is_admin
   from sessions s join users u on u.id = s.user_id
   where s.token_hash = ?1 and s.user_id = ?2 and s.expires_at > ?3 and u.removed_at is null and u.email is not null`;
@@ -63,5 +64,6 @@ function viewerOf(row: z.output<typeof viewerRow>, platformAdmins: boolean): Vie
     roles: { mentor: row.is_mentor, mentee: row.is_mentee, admin },
     session: row.kind,
     signedInAt: row.created_at,
+    sessionEndsAt: row.expires_at,
   };
 }

@@ -14,4 +14,6 @@ export interface Viewer {
   readonly session: "browser" | "platform";
   /** When that session began: for a browser the moment at which its code was redeemed. */
   readonly signedInAt: Instant;
+  /** When it is over, unless they are seen again before (auth/session-end.ts). */
+  readonly sessionEndsAt: Instant;
 }

@@ -114,6 +114,8 @@ export interface DashboardRpc {
   endCalendarFeed(token: string): Promise<Result<null, Unauthorized>>;
   /** That My Sessions was opened today: counted for Insights, once a day. */
   noteVisit(token: string): Promise<void>;
+  /** That this session's person was seen: its end moves on. */
+  noteSeen(token: string): Promise<void>;
   signOut(token: string): Promise<void>;
   signOutEverywhere(token: string): Promise<Result<null, Unauthorized>>;
   /** Books a slot; `checkoutUrl` is null when it is free. Asked again by whoever holds the draft: the same draft and checkout. */

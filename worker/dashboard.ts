@@ -1,6 +1,7 @@
 import { emailSchema } from "../auth/email-address.ts";
 import { redeemCode } from "../auth/redeem-code.ts";
-import { endAllSessions, endSession } from "../auth/sessions.ts";
+import { endOnceSeen } from "../auth/session-end.ts";
+import { endAllSessions, endSession, moveSessionEnd } from "../auth/sessions.ts";
 import { claimOf } from "../auth/token.ts";
 import { calendarFeedQuery, removeCalendarFeed, saveCalendarFeed } from "../db/calendar-feeds.ts";
 import { addDaysOff, removeDaysOff } from "../db/days-off-writing.ts";
@@ -112,6 +113,14 @@ export class Dashboard implements DashboardRpc {
     if (claim === null) return;
     const db = this.#service.primary();
     await ask(db, noteVisit(db, claim, this.#service.now()));
+  }
+
+  async noteSeen(token: string): Promise<void> {
+    const asker = await whoAsks(this.#service, token, nothingElse);
+    if (asker === null) return;
+    const { db, claim, viewer, now } = asker;
+    const end = endOnceSeen(viewer, now);
+    if (end !== null) await moveSessionEnd(db, claim, viewer.sessionEndsAt, end).run();
   }
 
   async signOut(token: string): Promise<void> {

@@ -72,6 +72,9 @@ export class DashboardService extends WorkerEntrypoint<Env> implements Dashboard
   noteVisit(token: string) {
     return this.#dashboard().noteVisit(token);
   }
+  noteSeen(token: string) {
+    return this.#dashboard().noteSeen(token);
+  }
   signOut(token: string) {
     return this.#dashboard().signOut(token);
   }

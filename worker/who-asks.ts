@@ -1,4 +1,4 @@
-import { claimOf } from "../auth/token.ts";
+import { claimOf, type TokenClaim } from "../auth/token.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import { viewerQuery } from "../auth/viewer-query.ts";
 import { ask, type Database, type Query } from "../db/query.ts";
@@ -6,6 +6,7 @@ import type { Instant } from "../domain/time.ts";
 import type { Service } from "./service.ts";
 
 export interface Asker<T> {
+  readonly claim: TokenClaim;
   readonly viewer: Viewer;
   readonly read: T;
   readonly db: Database;
@@ -26,7 +27,7 @@ export async function whoAsks<T>(
   const [db, now] = [service.primary(), service.now()];
   // Pages sends the cookie's token, a browser's own: whether a platform's token may act as an administrator does not matter.
   const [viewer, read] = await ask(db, viewerQuery(db, claim, now, false), riding(db, claim.userId));
-  return viewer === null ? null : { viewer, read, db, now };
+  return viewer === null ? null : { claim, viewer, read, db, now };
 }
 
 export const nothingElse = (): Query<null> => ({ statements: [], read: () => null });

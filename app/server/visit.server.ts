@@ -12,6 +12,7 @@ import { isLocale, type Locale, negotiateLocale } from "../messages/locale.ts";
 import { zoneLabel } from "../time/formats.server.ts";
 import { firstZone } from "../time/zone.ts";
 import { COOKIES, readFrom, readOwn, readZoneCookies, setOwn, writtenCookie } from "./cookies.server.ts";
+import { noteSeen } from "./note-seen.server.ts";
 
 /** What Remix hands to a loader or an action. */
 export interface Arrival {
@@ -54,6 +55,7 @@ export async function openPage<T>(
   lacks: (answer: T) => boolean = () => false,
 ): Promise<{ readonly visit: Visit; readonly answer: T }> {
   const { viewer, answer, zone, now } = await askAll(arrival, questions, lacks);
+  if (viewer !== null) noteSeen(arrival.request.headers, arrival.context, viewer, now);
   return { visit: visitOf(arrival, viewer, zone, now), answer };
 }
 

@@ -18,6 +18,7 @@ const READER: Viewer = {
   roles: { mentor: false, mentee: true, admin: false },
   session: "browser",
   signedInAt: 0,
+  sessionEndsAt: DAY,
 };
 
 const person = (id: string, name: string, headline: string | null, timezone: string): Person => ({

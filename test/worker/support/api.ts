@@ -1,5 +1,5 @@
 import { env, exports } from "cloudflare:workers";
-import { BROWSER_SESSION } from "../../../auth/limits.ts";
+import { SEEN } from "../../../auth/limits.ts";
 import { sha256Hex } from "../../../auth/secrets.ts";
 import { newToken } from "../../../auth/token.ts";
 import { HOUR, toRfc3339 } from "../../../domain/time.ts";
@@ -74,7 +74,10 @@ export async function somebody(
 }
 
 /** Signs a person in as a browser does, without the mail. @returns the cookie's value. */
-export async function browserSession(userId: string, expiresIn: number = BROWSER_SESSION): Promise<string> {
+export async function browserSession(
+  userId: string,
+  expiresIn: number = SEEN.person.within,
+): Promise<string> {
   const token = newToken(userId);
   await env.DB.prepare(
     "insert into sessions (token_hash, user_id, kind, created_at, expires_at) values (?1, ?2, 'browser', ?3, ?4)",
@@ -93,7 +96,7 @@ export async function administrator(): Promise<{ readonly id: string; readonly c
   )
     .bind(id, `${id}@example.test`)
     .run();
-  return { id, cookie: await browserSession(id) };
+  return { id, cookie: await browserSession(id, SEEN.administrator.within) };
 }
 
 /** Takes over a booking of one hour. */
