@@ -2,13 +2,11 @@ import * as z from "zod";
 import type { Database } from "../db/query.ts";
 import { isId } from "../domain/ids.ts";
 import { HOUR, type Instant } from "../domain/time.ts";
+import { IMAGE_TYPES, imageTypeOf } from "./image-type.ts";
 import { PHOTO_MAX_BYTES, PHOTO_REDIRECTS_MAX, PHOTO_TIMEOUT } from "./limits.ts";
 import { notFound } from "./problems.ts";
 import type { RawOperation } from "./raw-operation.ts";
 import { readBytes } from "./read-body.ts";
-
-/** Pictures that browsers draw and nothing else: an SVG is a document with scripts. */
-const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/avif", "image/gif"];
 
 /** A photo that could not be had is asked for again after this long, not by every visitor. */
 const RETRY_FAILED_AFTER = HOUR;
@@ -81,16 +79,15 @@ async function store(db: Database, userId: string, url: string, picture: Photo):
     .run();
 }
 
-/** Fetched once: https all the way, an image by its type, small, soon. Anything else is noted as not to be had. */
+/** Fetched once: https all the way, an image by its bytes, small, soon. Anything else is noted as not to be had. */
 async function fetchPhoto(url: string, fetchedAt: Instant): Promise<Photo> {
   const missing = { contentType: "", body: new Uint8Array(), fetchedAt };
   try {
     const response = await follow(url, AbortSignal.timeout(PHOTO_TIMEOUT));
-    const contentType =
-      (response?.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-    if (response === null || response.status !== 200 || !IMAGE_TYPES.includes(contentType)) return missing;
+    if (response?.status !== 200) return missing;
     const body = await readBytes(response, PHOTO_MAX_BYTES);
-    return body.ok && body.value.byteLength > 0 ? { contentType, body: body.value, fetchedAt } : missing;
+    const contentType = body.ok ? imageTypeOf(body.value) : null;
+    return body.ok && contentType !== null ? { contentType, body: body.value, fetchedAt } : missing;
   } catch {
     return missing;
   }

@@ -153,8 +153,14 @@ test("every answer asks browsers to stay on https, and to run and frame nothing"
   }
 });
 
+/** @param head each character a byte. */
+const bytes = (head: string, ...rest: number[]): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from([...[...head].map((character) => character.charCodeAt(0)), ...rest]);
+
 describe("photos", () => {
-  const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
+  const png = bytes("\x89PNG\r\n\x1a\n", 1, 2, 3);
+  const tooLarge = new Uint8Array(PHOTO_MAX_BYTES + 1);
+  tooLarge.set(png);
   const serve = (body: BodyInit, contentType: string, status = 200, headers = {}) =>
     answerWith(({ url }) =>
       url.hostname === "photos.test"
@@ -185,8 +191,11 @@ describe("photos", () => {
 
   test.each([
     ["a page", () => serve("<script>", "text/html")],
+    ["a page that calls itself a picture", () => serve("<!doctype html><script>", "image/png")],
+    ["a program", () => serve(bytes("MZ", 0x90, 0), "image/jpeg")],
+    ["nothing at all", () => serve("", "image/png")],
     ["an SVG", () => serve("<svg/>", "image/svg+xml")],
-    ["too large", () => serve(new Uint8Array(PHOTO_MAX_BYTES + 1), "image/png")],
+    ["too large", () => serve(tooLarge, "image/png")],
     ["an error", () => serve(png, "image/png", 500)],
     ["led away from https", () => serve("", "image/png", 302, { location: "http://photos.test/b.png" })],
     ["a circle", () => serve("", "image/png", 302, { location: "https://photos.test/a.png" })],
@@ -205,6 +214,18 @@ describe("photos", () => {
     const asked = fetches();
     expect((await call("GET", `/api/photos/${id}`)).status).toBe(404);
     expect(fetches()).toBe(asked);
+  });
+
+  test.each([
+    ["image/png", png],
+    ["image/jpeg", bytes("\xff\xd8\xff\xe0")],
+    ["image/gif", bytes("GIF89a")],
+    ["image/webp", bytes("RIFF....WEBPVP8 ")],
+    ["image/avif", bytes("\0\0\0\x20ftypmif1\0\0\0\0mif1avifmiaf")],
+  ])("%s is told by its bytes, whatever its server says", async (type, body) => {
+    serve(body, "application/octet-stream");
+    const answer = await call("GET", `/api/photos/${await withPhoto()}`);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, type]);
   });
 
   test("who has no photo, or is nobody, is a 404", async () => {
