@@ -27,13 +27,13 @@ export function randomSecret(): string {
 }
 
 /**
- * Whether `given` is one of `expected`, in a time that tells neither how much of it was right nor which one matched: both
- * sides are hashed first, and every candidate is compared whole.
+ * Whether something given is one of `secrets`, by its hash, in a time that tells neither how much of it was right nor which one
+ * matched: both sides are hashed first, and every candidate is compared whole.
+ * @param hash SHA-256 of what was given.
  */
-export async function matchesSecret(given: string, expected: readonly string[]): Promise<boolean> {
-  const actual = await sha256Hex(given);
-  const candidates = await Promise.all(expected.map(sha256Hex));
-  return candidates.map((candidate) => equal(actual, candidate)).includes(true);
+export async function isHashOfOne(hash: string, secrets: readonly string[]): Promise<boolean> {
+  const candidates = await Promise.all(secrets.map(sha256Hex));
+  return candidates.map((candidate) => equal(hash, candidate)).includes(true);
 }
 
 function equal(left: string, right: string): boolean {

@@ -1,7 +1,7 @@
-import { claimIn, credentialOf } from "../auth/credential.ts";
 import { FLOOD_PERIOD, FloodGate, floodKeys } from "../auth/flood.ts";
+import type { TokenClaim } from "../auth/token.ts";
 import { SECOND } from "../domain/time.ts";
-import { type Env, settingsIn } from "./env.ts";
+import type { Env } from "./env.ts";
 import { type Problem, rateLimited } from "./problems.ts";
 import { floodCounterFrom } from "./services.ts";
 
@@ -12,11 +12,13 @@ const gate = new FloodGate();
  * The answer to one request too many; null for every other. Not for the services' webhooks: they come in bursts from few
  * addresses, and one without a good signature costs no more than its check.
  */
-export async function refuseFlood(env: Env, request: Request): Promise<Problem | null> {
+export async function refuseFlood(
+  env: Env,
+  request: Request,
+  claim: TokenClaim | null,
+): Promise<Problem | null> {
   if (new URL(request.url).pathname.startsWith("/webhooks/")) return null;
-  const { headers } = request;
-  const claim = claimIn(await credentialOf(headers, String(settingsIn(env)["APP_ORIGIN"] ?? "")));
-  const keys = floodKeys(headers, claim);
+  const keys = floodKeys(request.headers, claim);
   if (await gate.admits(keys, floodCounterFrom(env), Date.now())) return null;
   return rateLimited("Too much was asked within a minute. Nothing was changed.", FLOOD_PERIOD / SECOND);
 }

@@ -1,5 +1,5 @@
-import { type Credential, claimIn } from "../auth/credential.ts";
-import { matchesSecret } from "../auth/secrets.ts";
+import { bearerHashIn, type Credential, claimIn } from "../auth/credential.ts";
+import { isHashOfOne } from "../auth/secrets.ts";
 import type { TokenClaim } from "../auth/token.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import { viewerQuery } from "../auth/viewer-query.ts";
@@ -63,6 +63,6 @@ async function lookUp(
 
 /** Compared with every key there is, in constant time: there are two while one replaces the other. */
 async function isPlatformKey(service: Service, credential: Credential): Promise<boolean> {
-  if (credential.kind !== "unknown" && credential.kind !== "bearer") return false;
-  return credential.secret !== null && matchesSecret(credential.secret, service.settings.PLATFORM_API_KEY);
+  const hash = bearerHashIn(credential);
+  return hash !== null && isHashOfOne(hash, service.settings.PLATFORM_API_KEY);
 }

@@ -1,5 +1,5 @@
 import { isConfirmed } from "../auth/confirmed.ts";
-import { type Credential, credentialOf } from "../auth/credential.ts";
+import type { Credential } from "../auth/credential.ts";
 import { isOwnOrigin, isUnsafe } from "../auth/origin.ts";
 import { accepted, type Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
@@ -9,6 +9,13 @@ import type { Operation, Prepared } from "./operation.ts";
 import { type Problem, problem, problemResponse } from "./problems.ts";
 import { readJson } from "./read-body.ts";
 import type { Service } from "./service.ts";
+
+/** One request, as its route took it apart. */
+export interface Asked {
+  readonly request: Request;
+  readonly params: Readonly<Record<string, string>>;
+  readonly credential: Credential;
+}
 
 /**
  * Answers one call. What can be judged without asking anybody is judged first and kept; who is asking, and what the call
@@ -24,13 +31,11 @@ import type { Service } from "./service.ts";
 export async function respond(
   operation: Operation,
   service: Service,
-  request: Request,
-  params: Readonly<Record<string, string>>,
+  { request, params, credential }: Asked,
   known: (personId: string) => void,
 ): Promise<Response> {
   const now = service.now();
   const unsafe = isUnsafe(request.method);
-  const credential = await credentialOf(request.headers, service.settings.APP_ORIGIN);
   const input = await prepare(operation, request, params, unsafe);
   const { identity, read } = await whoAsks(operation, service, credential, unsafe, input, now);
   const viewer = identity.kind === "person" ? identity.viewer : null;

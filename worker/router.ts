@@ -1,11 +1,12 @@
 import { type Context, Hono } from "hono";
 import { routePath } from "hono/route";
 import { missingHeaders } from "../auth/answer-headers.ts";
+import { type Credential, claimIn, credentialOf } from "../auth/credential.ts";
 import { isUnsafe } from "../auth/origin.ts";
 import { isId } from "../domain/ids.ts";
 import { tell } from "../telemetry/measured.ts";
 import { BOOKMARK_HEADER, bookmarkIn } from "./bookmark-header.ts";
-import type { Env } from "./env.ts";
+import { type Env, settingsIn } from "./env.ts";
 import { refuseFlood } from "./flood.ts";
 import { grouped } from "./grouped.ts";
 import { health } from "./health.ts";
@@ -19,8 +20,12 @@ import { unexpected } from "./unexpected.ts";
 
 interface Bound {
   Bindings: Env;
-  /** Who asked, once that is known. */
-  Variables: { person?: string };
+  Variables: {
+    /** What came to say who asks. */
+    credential: Credential;
+    /** Who asked, once that is known. */
+    person?: string;
+  };
 }
 
 type App = Hono<Bound>;
@@ -41,15 +46,21 @@ export function router(): App {
     tellRequest(context, took);
   });
   app.use(async (context, next) => {
-    const flood = await refuseFlood(context.env, context.req.raw);
+    const appOrigin = String(settingsIn(context.env)["APP_ORIGIN"] ?? "");
+    const credential = await credentialOf(context.req.raw.headers, appOrigin);
+    context.set("credential", credential);
+    const flood = await refuseFlood(context.env, context.req.raw, claimIn(credential));
     return flood === null ? next() : problemResponse(flood);
   });
   for (const operation of OPERATIONS) {
     app.on(operation.method, operation.path, async (context) => {
       const service = serviceFrom(context.env, bookmarkIn(context.req.raw.headers));
-      const answer = await respond(operation, service, context.req.raw, context.req.param(), (id) =>
-        context.set("person", id),
-      );
+      const asked = {
+        request: context.req.raw,
+        params: context.req.param(),
+        credential: context.get("credential"),
+      };
+      const answer = await respond(operation, service, asked, (id) => context.set("person", id));
       const bookmark = isUnsafe(operation.method) ? service.bookmark() : null;
       if (bookmark !== null) answer.headers.set(BOOKMARK_HEADER, bookmark);
       return answer;

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { credentialOf } from "../../auth/credential.ts";
 import { claimOf, newToken } from "../../auth/token.ts";
 import type { Database } from "../../db/query.ts";
@@ -18,6 +18,18 @@ describe("who is asking", () => {
       const refused = await call("GET", "/api/bookings", { cookie, headers: { authorization } });
       expect([authorization, refused.status]).toEqual([authorization, 401]);
     }
+  });
+
+  test("a token is hashed once a request, however many ask about it", async () => {
+    const { id, token } = await somebody(["mentee"]);
+    const cookie = await browserSession(id);
+    const digest = vi.spyOn(crypto.subtle, "digest");
+    expect((await call("GET", "/api/bookings", { cookie })).status).toBe(200);
+    expect(digest).toHaveBeenCalledTimes(1);
+    expect((await call("GET", "/api/bookings", { token })).status).toBe(200);
+    // And each of the platform's keys, which it might be.
+    expect(digest).toHaveBeenCalledTimes(1 + 1 + [KEY, OLD_KEY].length);
+    digest.mockRestore();
   });
 
   test("no header that names a person is believed", async () => {
