@@ -70,8 +70,8 @@ function timed({ workerScript }: Builds) {
 }
 
 /**
- * Until each has told so and all is quiet (an object whose write to D1 takes long is rung again), or there has been time enough. D1 is not asked meanwhile: its binding blocks this thread until the runtime
- * answers, which writes more of these lines than a pipe holds that nobody reads; then each waits for the other for ever.
+ * Until each has told so and all is quiet (an object whose write to D1 takes long is rung again), or there has been time enough. D1 is
+ * not asked meanwhile: it would have less time for what is measured.
  */
 async function allRang(heard: Heard, bookings: number, startsAt: number): Promise<void> {
   const quiet = () => heard.rang.size >= bookings && Date.now() - heard.lastAt > QUIET;

@@ -6,7 +6,7 @@ import type { Builds } from "./build.ts";
 import { claim, giveUpClaim, runtimePidFile, writeClaim } from "./lib/claim.ts";
 import { type Access, type Control, startControl } from "./lib/control.ts";
 import type { D1 } from "./lib/d1.ts";
-import { d1Door, databaseThrough } from "./lib/d1-door.ts";
+import { cronThrough, databaseThrough, door } from "./lib/door.ts";
 import { migrate } from "./lib/migrate.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, UsageError, WORKER_NAME } from "./lib/project.ts";
 import { runSandbox } from "./lib/run-sandbox.ts";
@@ -82,7 +82,7 @@ export async function startStack({
     const db = databaseThrough(runtime);
     closers.push(await listenOnIpv6Too(port));
     const access = accessTo(settings);
-    const sweep = () => sweepOnce(runtime);
+    const sweep = () => cronThrough(runtime);
     if (cron) closers.push(sweepByTheClock(sweep, onLog));
     const control: Control = await startControl({ db, sweep, access });
     closers.push(control.close);
@@ -188,7 +188,7 @@ function runtimeOptions(
       dashboard(settings, builds, objects),
       worker(WORKER_NAME, settings, builds.workerScript, objects),
       ...(objectsScript === undefined ? [] : [worker(OBJECTS_NAME, settings, objectsScript)]),
-      d1Door(DATABASE_ID),
+      door(DATABASE_ID, WORKER_NAME),
     ],
   });
 }
@@ -240,11 +240,6 @@ function worker(name: string, settings: Settings, script: Script, objects = name
       SESSION_RATE: { namespace_id: "1005", simple: { limit: 1_000_000, period: 60 } },
     },
   };
-}
-
-async function sweepOnce(runtime: Miniflare): Promise<void> {
-  const api = await runtime.getWorker(WORKER_NAME);
-  await api.scheduled({ cron: "* * * * *" });
 }
 
 function sweepByTheClock(

@@ -16,21 +16,27 @@ export async function withOwnStack<T>(
   { objects, onLog = errorsOnly, ...options }: OwnStackOptions = {},
 ): Promise<T> {
   const builds = await build(console.log);
-  const persistTo = stateFolder();
   const [port, sandboxPort] = [await freePort(), await freePort()];
-  const settings = readSettings({
-    PORT: String(port),
-    SANDBOX_PORT: String(sandboxPort),
-    PERSIST_TO: persistTo,
-    SUPPORT_EMAIL: "support@meridian.test",
-  });
-  const given = objects === undefined ? {} : { objectsScript: objects(builds) };
-  const stack = await startStack({ settings, builds, onLog, ...given, ...options });
+  const persistTo = stateFolder();
+  try {
+    const settings = readSettings({
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      PERSIST_TO: persistTo,
+      SUPPORT_EMAIL: "support@meridian.test",
+    });
+    const given = objects === undefined ? {} : { objectsScript: objects(builds) };
+    return await during(await startStack({ settings, builds, onLog, ...given, ...options }), work);
+  } finally {
+    rmSync(persistTo, { recursive: true, force: true });
+  }
+}
+
+async function during<T>(stack: Stack, work: (stack: Stack) => Promise<T>): Promise<T> {
   try {
     return await work(stack);
   } finally {
     await stack.close();
-    rmSync(persistTo, { recursive: true, force: true });
   }
 }
 

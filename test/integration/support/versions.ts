@@ -48,7 +48,11 @@ export async function startVersions(builds: Builds, objectsScript?: string): Pro
       onLog: () => undefined,
       ...(objectsScript === undefined ? {} : { objectsScript }),
     });
-  let stack = await start(builds);
+  const removeState = () => rmSync(persistTo, { recursive: true, force: true });
+  let stack = await start(builds).catch((error: unknown) => {
+    removeState();
+    throw error;
+  });
   return {
     ...apiOf(stack.url, stack.access.platformKey),
     url: stack.url,
@@ -66,7 +70,7 @@ export async function startVersions(builds: Builds, objectsScript?: string): Pro
     },
     close: async () => {
       await stack.close();
-      rmSync(persistTo, { recursive: true, force: true });
+      removeState();
     },
   };
 }
