@@ -44,6 +44,9 @@ const platformKeys = z
   .refine((keys) => keys.length <= PLATFORM_KEYS_AT_MOST, "must be one key, or two separated by a comma")
   .refine((keys) => keys.every((key) => key.length >= 16), "each key must have at least 16 characters");
 
+/** Where nobody has chosen another. */
+const CHOSEN = { VIDEO_PROVIDER: "daily", EMAIL_PROVIDER: "resend" } as const;
+
 const settingsSchema = z.object({
   APP_ORIGIN: origin,
   SESSION_SECRET: z.string().min(32, "must have at least 32 characters"),
@@ -55,7 +58,7 @@ const settingsSchema = z.object({
   STRIPE_SECRET_KEY: secret,
   STRIPE_WEBHOOK_SECRET: secret,
   STRIPE_API_BASE: origin.default("https://api.stripe.com"),
-  VIDEO_PROVIDER: z.enum(VIDEO_PROVIDERS).default("daily"),
+  VIDEO_PROVIDER: z.enum(VIDEO_PROVIDERS).default(CHOSEN.VIDEO_PROVIDER),
   DAILY_API_KEY: secret.optional(),
   DAILY_DOMAIN: secret.optional(),
   DAILY_DOMAIN_ID: secret.optional(),
@@ -69,7 +72,7 @@ const settingsSchema = z.object({
   JITSI_APP_SECRET: secret.optional(),
   JITSI_KEY_ID: secret.optional(),
   JITSI_PRIVATE_KEY: privateKey.optional(),
-  EMAIL_PROVIDER: z.enum(["resend", "cloudflare"]).default("resend"),
+  EMAIL_PROVIDER: z.enum(["resend", "cloudflare"]).default(CHOSEN.EMAIL_PROVIDER),
   EMAIL_FROM: z.string().regex(/@/, "must be an address, or a name with an address in angle brackets"),
   SUPPORT_EMAIL: z.email("must be an email address").optional(),
   RESEND_API_KEY: secret.optional(),
@@ -98,21 +101,20 @@ export function readSettings(
   env: Readonly<Record<string, unknown>>,
 ): Result<Settings, readonly SettingProblem[]> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const missing = neededBy({ ...CHOSEN, ...given }).map((name) => ({ name, message: "is missing" }));
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
-    return refused(
-      parsed.error.issues.map((issue) => {
-        const name = String(issue.path[0]);
-        return { name, message: given[name] === undefined ? "is missing" : issue.message };
-      }),
-    );
+    const malformed = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return { name, message: given[name] === undefined ? "is missing" : issue.message };
+    });
+    return refused([...malformed, ...missing]);
   }
   const settings = {
     ...parsed.data,
     PLATFORM_API_KEY: parsed.data.PLATFORM_API_KEY ?? [],
     SUPPORT_EMAIL: parsed.data.SUPPORT_EMAIL ?? addressIn(parsed.data.EMAIL_FROM),
   };
-  const missing = neededBy(settings, env).map((name) => ({ name, message: "is missing" }));
   const problems = [...missing, ...webhookProblems(settings)];
   return problems.length === 0 ? accepted(settings) : refused(problems);
 }
@@ -125,20 +127,19 @@ function webhookProblems({ APP_ORIGIN, PLATFORM_WEBHOOK_URL: url }: Settings): S
   return [{ name: "PLATFORM_WEBHOOK_URL", message }];
 }
 
-/** What the chosen services need besides. */
-function neededBy(settings: Settings, env: Readonly<Record<string, unknown>>): string[] {
-  const needed: (keyof Settings | "EMAIL")[] = [];
-  if (settings.VIDEO_PROVIDER === "daily") needed.push("DAILY_API_KEY", "DAILY_DOMAIN");
-  if (settings.VIDEO_PROVIDER === "whereby") needed.push("WHEREBY_API_KEY");
-  if (settings.VIDEO_PROVIDER === "jitsi") needed.push("JITSI_DOMAIN");
-  if (settings.JITSI_DOMAIN !== undefined) needed.push("JITSI_APP_ID");
-  if (settings.JITSI_DOMAIN !== undefined && settings.JITSI_APP_SECRET === undefined) {
+/** What the chosen services need besides. @param given the settings that are not empty, and the bindings. */
+function neededBy(given: Readonly<Record<string, unknown>>): string[] {
+  const needed: string[] = [];
+  if (given["VIDEO_PROVIDER"] === "daily") needed.push("DAILY_API_KEY", "DAILY_DOMAIN");
+  if (given["VIDEO_PROVIDER"] === "whereby") needed.push("WHEREBY_API_KEY");
+  if (given["VIDEO_PROVIDER"] === "jitsi") needed.push("JITSI_DOMAIN");
+  if (given["JITSI_DOMAIN"] !== undefined) needed.push("JITSI_APP_ID");
+  if (given["JITSI_DOMAIN"] !== undefined && given["JITSI_APP_SECRET"] === undefined) {
     needed.push("JITSI_KEY_ID", "JITSI_PRIVATE_KEY");
   }
-  if (settings.EMAIL_PROVIDER === "resend") needed.push("RESEND_API_KEY");
-  if (settings.PLATFORM_WEBHOOK_URL !== undefined) needed.push("PLATFORM_WEBHOOK_SECRET");
-  const given = { ...settings, EMAIL: env["EMAIL"] } as Readonly<Record<string, unknown>>;
-  if (settings.EMAIL_PROVIDER === "cloudflare") needed.push("EMAIL");
+  if (given["EMAIL_PROVIDER"] === "resend") needed.push("RESEND_API_KEY");
+  if (given["EMAIL_PROVIDER"] === "cloudflare") needed.push("EMAIL");
+  if (given["PLATFORM_WEBHOOK_URL"] !== undefined) needed.push("PLATFORM_WEBHOOK_SECRET");
   return needed.filter((name) => given[name] === undefined);
 }
 

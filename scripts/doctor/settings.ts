@@ -2,6 +2,7 @@ import { isLiveKey } from "../../providers/stripe/client.ts";
 import { readSettings } from "../../worker/settings.ts";
 import { SETTING_SHAPES } from "../lib/setting-shapes.ts";
 import type { Deployment } from "./deployment.ts";
+import type { Deployed } from "./environments.ts";
 import { type Finding, good, unknown, wrong } from "./finding.ts";
 
 /**
@@ -39,7 +40,10 @@ function publicTrouble(name: string, value: string): Finding[] {
 }
 
 /** The Worker's own check, and the stricter form that a slip of the pen does not have. */
-function workerTrouble({ workerSettings, emailBindings }: Deployment, there: readonly string[]): Finding[] {
+function workerTrouble(
+  { environment, workerSettings, emailBindings }: Deployment,
+  there: readonly string[],
+): Finding[] {
   const inPlace = [...there, ...emailBindings];
   const unseen = Object.fromEntries(inPlace.map((name) => [name, "x".repeat(32)]));
   const result = readSettings({ ...unseen, ...workerSettings });
@@ -50,7 +54,7 @@ function workerTrouble({ workerSettings, emailBindings }: Deployment, there: rea
   return [...refused, ...malformed]
     .filter(({ name }) => workerSettings[name] !== undefined || !inPlace.includes(name))
     .filter(({ name }) => name !== "APP_ORIGIN")
-    .map(({ name, message }) => wrong("settings", `${name} ${message}`, whereToPut(name)));
+    .map(({ name, message }) => wrong("settings", `${name} ${message}`, whereToPut(name, environment)));
 }
 
 function malformedIn(settings: Readonly<Record<string, string>>): { name: string; message: string }[] {
@@ -61,9 +65,9 @@ function malformedIn(settings: Readonly<Record<string, string>>): { name: string
   });
 }
 
-function whereToPut(name: string): string {
+function whereToPut(name: string, environment: Deployed): string {
   if (name === "EMAIL") return "take the signs from before [[send_email]] in worker/wrangler.toml";
-  if (/(_KEY|_SECRET)$/.test(name)) return `put ${name}=… into .dev.vars.preview or .dev.vars.production`;
+  if (/(_KEY|_SECRET)$/.test(name)) return `put ${name}=… into .dev.vars.${environment}`;
   return `put ${name} into [vars] of worker/wrangler.toml`;
 }
 

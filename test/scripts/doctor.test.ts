@@ -57,9 +57,18 @@ describe("settings", () => {
   test("each that is missing or malformed is named, with what to do and without its value", () => {
     const lines = withSettings({ SESSION_SECRET: "", STRIPE_SECRET_KEY: "pk_of_the_wrong_kind" });
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^SESSION_SECRET is missing: put SESSION_SECRET=… into .dev.vars/);
+    expect(lines[0]).toMatch(/^SESSION_SECRET is missing: put SESSION_SECRET=… into \.dev\.vars\.production$/);
     expect(lines[1]).toMatch(/^STRIPE_SECRET_KEY must begin with sk_test_/);
     expect(lines.join()).not.toContain("pk_of_the_wrong_kind");
+  });
+
+  test("what the chosen services lack is told at once, and not once all else is there", () => {
+    const lines = withSettings({ SESSION_SECRET: "", DAILY_API_KEY: "", RESEND_API_KEY: "" });
+    expect(lines.map((line) => line.split(" ")[0])).toEqual([
+      "SESSION_SECRET",
+      "DAILY_API_KEY",
+      "RESEND_API_KEY",
+    ]);
   });
 
   test("the two configurations must agree where the app is", () => {
