@@ -57,7 +57,9 @@ describe("settings", () => {
   test("each that is missing or malformed is named, with what to do and without its value", () => {
     const lines = withSettings({ SESSION_SECRET: "", STRIPE_SECRET_KEY: "pk_of_the_wrong_kind" });
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^SESSION_SECRET is missing: put SESSION_SECRET=… into \.dev\.vars\.production$/);
+    expect(lines[0]).toMatch(
+      /^SESSION_SECRET is missing: put SESSION_SECRET=… into \.dev\.vars\.production$/,
+    );
     expect(lines[1]).toMatch(/^STRIPE_SECRET_KEY must begin with sk_test_/);
     expect(lines.join()).not.toContain("pk_of_the_wrong_kind");
   });
