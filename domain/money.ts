@@ -1,3 +1,5 @@
+import { keeping } from "./keeping.ts";
+
 /** An amount in the currency's minor unit (cents, yen, thousandths of a dinar): an integer >= 0; the currency in lower case, ISO 4217, as Stripe writes it. */
 export interface Money {
   readonly amount: number;
@@ -25,23 +27,16 @@ export function formatMoney({ amount, currency }: Money, locale: string): string
   return formatterOf(currency, locale).format(amount / 10 ** minorUnitDigits(currency));
 }
 
-// Making one costs a hundred times what using it does, and a page of sessions or a mail formats many amounts of few currencies.
-const formatters = new Map<string, Intl.NumberFormat>();
-
-function formatterOf(currency: string, locale: string): Intl.NumberFormat {
-  const key = `${locale} ${currency}`;
-  const known = formatters.get(key);
-  if (known !== undefined) return known;
+/** Of a few currencies in a few languages. */
+const formatterOf = keeping(200, (currency: string, locale: string) => {
   const digits = minorUnitDigits(currency);
-  const made = new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(locale, {
     style: "currency",
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  formatters.set(key, made);
-  return made;
-}
+});
 
 /** `percent` of `money`, rounded down to the minor unit: never more than was paid. */
 export function percentOf(money: Money, percent: number): Money {

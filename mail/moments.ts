@@ -1,3 +1,4 @@
+import { keeping } from "../domain/keeping.ts";
 import type { Instant } from "../domain/time.ts";
 
 // Instants in words. Always with their zone: a mail is read elsewhere and later than it was written. Their spaces may be ones
@@ -35,6 +36,12 @@ const STYLES = {
   day: DATE,
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+const formatterOf = keeping(
+  300,
+  (style: keyof typeof STYLES, timeZone: string, locale: string) =>
+    new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone }),
+);
+
 /** "Friday, November 27, 2026 at 9:00 AM EST". */
 export const moment = (instant: Instant, timezone: string, locale: string): string =>
   joined(formatterOf("moment", timezone, locale).formatToParts(instant));
@@ -54,15 +61,3 @@ export const span = (from: Instant, to: Instant, timezone: string, locale: strin
 /** Whole minutes until an instant, at least 0: rounded to the nearest, since mails leave a few seconds late. */
 export const minutesUntil = (instant: Instant, now: Instant): number =>
   Math.max(0, Math.round((instant - now) / 60_000));
-
-// Making one costs twenty times what using it does: it was most of the time that a mail takes.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(style: keyof typeof STYLES, timeZone: string, locale: string): Intl.DateTimeFormat {
-  const key = `${style} ${locale} ${timeZone}`;
-  const known = formatters.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone });
-  formatters.set(key, made);
-  return made;
-}

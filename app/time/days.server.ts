@@ -1,12 +1,12 @@
 import { type CalendarDate, fromAbsolute, parseDate, toCalendarDate, toZoned } from "@internationalized/date";
+import { keeping } from "../../domain/keeping.ts";
 import { type Instant, MINUTE } from "../../domain/time.ts";
-import { keeping } from "./keeping.server.ts";
 
 // A viewer's local days. An hour is skipped or doubled twice a year, in some zones at midnight itself: so days are reckoned
 // by the calendar and turned into instants at the end, never by adding 24 hours.
 
 /** A card asks eight times what its session's clocks show. */
-const clockAt = keeping(4_000, (instant: Instant, zone) => fromAbsolute(instant, zone));
+const clockAt = keeping(4_000, (instant: Instant, zone: string) => fromAbsolute(instant, zone));
 
 /** "2026-11-15" of an instant, where the viewer is. */
 export const dayOf = (instant: Instant, zone: string): string =>

@@ -1,6 +1,6 @@
+import { keeping } from "../../domain/keeping.ts";
 import { type Instant, MINUTE } from "../../domain/time.ts";
 import type { Locale } from "../messages/locale.ts";
-import { keeping } from "./keeping.server.ts";
 import { cityOf } from "./zone.ts";
 
 // Times are put into words on the server only: a browser whose Intl differs in a space would otherwise disagree with the page
@@ -31,18 +31,10 @@ const SPANISH: Partial<Record<Style, Intl.DateTimeFormatOptions>> = {
   full: { ...STYLES.full, month: "long" },
 };
 
-/** Making a formatter costs more than using it a hundred times. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(locale: Locale, zone: string, style: Style): Intl.DateTimeFormat {
-  const key = `${locale} ${zone} ${style}`;
-  const known = formatters.get(key);
-  if (known !== undefined) return known;
+const formatter = keeping(300, (locale: Locale, zone: string, style: Style) => {
   const own = locale === "es" ? SPANISH[style] : undefined;
-  const made = new Intl.DateTimeFormat(TAGS[locale], { ...(own ?? STYLES[style]), timeZone: zone });
-  formatters.set(key, made);
-  return made;
-}
+  return new Intl.DateTimeFormat(TAGS[locale], { ...(own ?? STYLES[style]), timeZone: zone });
+});
 
 /** An instant in somebody's language and zone. A line never ends between "9:00" and "AM". */
 export const say = (instant: Instant, style: Style, locale: Locale, zone: string): string =>

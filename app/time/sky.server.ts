@@ -1,8 +1,8 @@
 import { parseDate, toCalendarDateTime, toZoned } from "@internationalized/date";
+import { keeping } from "../../domain/keeping.ts";
 import { type Instant, MINUTE } from "../../domain/time.ts";
 import type { Sky } from "../session/card.ts";
 import { dayOf } from "./days.server.ts";
-import { keeping } from "./keeping.server.ts";
 import { OLDER_NAMES, PLACES } from "./places.server.ts";
 
 // Sunrise and sunset as far as a ribbon needs them. The place is the city that the zone is named after, in whole degrees
@@ -42,7 +42,7 @@ export const placeOf = (zone: string): Place | null => places.get(newerNames.get
 /** The sky over a zone's place on the local day of an instant. UTC and its like lie nowhere: there the equator's sun, by the clock. */
 export const skyOf = (instant: Instant, zone: string): Sky => skyOn(dayOf(instant, zone), zone);
 
-const skyOn = keeping(4_000, (day: string, zone): Sky => {
+const skyOn = keeping(4_000, (day: string, zone: string): Sky => {
   const noon = Date.parse(`${day}T12:00:00Z`);
   const clockNoon = toZoned(toCalendarDateTime(parseDate(day)).set({ hour: 12 }), zone)
     .toDate()

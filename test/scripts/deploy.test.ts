@@ -18,7 +18,7 @@ test("npm run deploy -- --dry-run says what a real one would refuse, and checks 
   expect(status).toBe(0);
 });
 
-test("nobody deploys without saying where to", () => {
+test("nobody deploys without saying where to", { timeout: 30_000 }, () => {
   const { status, stderr } = deploy();
   expect([status, stderr]).toEqual([1, expect.stringContaining("--env preview|production")]);
 });

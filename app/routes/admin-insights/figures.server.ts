@@ -6,6 +6,7 @@ import {
   meets,
   type Unit,
 } from "../../../domain/insights.ts";
+import { keeping } from "../../../domain/keeping.ts";
 import { TOOK_WITHIN_SECONDS } from "../../../domain/tally.ts";
 import type { Range } from "../../desk/range.ts";
 import type { Locale } from "../../messages/locale.ts";
@@ -87,15 +88,13 @@ function trendOf(
   return w.against[now.value > before.value === (better === "higher") ? "better" : "worse"](was);
 }
 
-const numbers = new Map<string, Intl.NumberFormat>();
+const formatterOf = keeping(20, (unit: Unit, locale: Locale) => {
+  const style = unit === "share" ? "percent" : "decimal";
+  return new Intl.NumberFormat(locale, { style, maximumFractionDigits: 1 });
+});
 
 function written(value: number, unit: Unit, locale: Locale): string {
-  const options: Intl.NumberFormatOptions =
-    unit === "share" ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 1 };
-  const key = `${locale} ${unit}`;
-  const format = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
-  numbers.set(key, format);
-  const text = format.format(value);
+  const text = formatterOf(unit, locale).format(value);
   const w = insightsWords[locale];
   return unit === "seconds" ? w.seconds(text) : unit === "days" ? w.days(text) : text;
 }
