@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
-/** A database, empty but for its migrations (test/support/workerd/apply-migrations.ts): fresh for each test file. */
+/** A database, empty but for its migrations (test/support/workerd/nothing-stored.ts): fresh for each test file. */
 const database = async () => ({
   compatibilityDate: "2026-10-01",
   // The second is a replica of the first as far as a test makes it one (test/support/workerd/lagging-d1.ts).
@@ -26,10 +26,31 @@ const EMAIL = {
 /** What every test outside a browser shares: an unexpected `console.error` is a failure. */
 const NO_CONSOLE_ERROR = "test/support/workerd/no-console-error.ts";
 
-const IN_WORKERD = ["test/support/workerd/apply-migrations.ts", NO_CONSOLE_ERROR];
+/**
+ * Files take turns in one runtime, each with storage of its own: to start workerd and load the whole Worker, Stripe's 300 modules
+ * with it, took two thirds of each file's time.
+ */
+const IN_WORKERD = {
+  setupFiles: ["test/support/workerd/nothing-stored.ts", NO_CONSOLE_ERROR],
+  isolate: false,
+};
+
+const WITH_WORKER = {
+  ...IN_WORKERD,
+  setupFiles: [...IN_WORKERD.setupFiles, "test/support/workerd/outside-as-usual.ts"],
+};
+
+/** What has settings of its own, which a runtime reads once. */
+const OWN_SETTINGS = ["test/worker/platform-webhooks.test.ts"];
+
+/** As many as there are cores; vitest's own choice is one less. Where a project says nothing it does not have the root's. */
+const AT_ONCE = { maxWorkers: 2 };
 
 const inFolders = (...folders: string[]): string[] =>
   folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+
+const workerAndDatabase = () =>
+  cloudflareTest(async () => ({ ...worker, miniflare: { ...(await database()), ...EMAIL } }));
 
 export default defineConfig({
   test: {
@@ -53,26 +74,27 @@ export default defineConfig({
           // None of them leaves anything behind in its process, and loading everything anew for each file took two thirds of their time.
           isolate: false,
           setupFiles: [NO_CONSOLE_ERROR],
+          ...AT_ONCE,
         },
       },
       {
-        plugins: [
-          cloudflareTest(async () => ({ ...worker, miniflare: { ...(await database()), ...EMAIL } })),
-        ],
+        plugins: [workerAndDatabase()],
         test: {
           name: "workerd",
           include: inFolders("durable-objects", "worker"),
-          setupFiles: IN_WORKERD,
+          exclude: OWN_SETTINGS,
+          ...WITH_WORKER,
+          ...AT_ONCE,
         },
       },
       {
-        // Apart, since every file of the project above loads the whole Worker first, Stripe's 300 modules with it.
+        plugins: [workerAndDatabase()],
+        test: { name: "workerd-alone", include: OWN_SETTINGS, ...WITH_WORKER, isolate: true, ...AT_ONCE },
+      },
+      {
+        // Apart, since the runtime of the projects above loads the whole Worker first.
         plugins: [cloudflareTest(async () => ({ miniflare: await database() }))],
-        test: {
-          name: "workerd-db",
-          include: inFolders("db", "auth"),
-          setupFiles: IN_WORKERD,
-        },
+        test: { name: "workerd-db", include: inFolders("db", "auth"), ...IN_WORKERD, ...AT_ONCE },
       },
       {
         test: {

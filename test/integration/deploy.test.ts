@@ -15,7 +15,7 @@ import { runDeployed } from "../support/node/cloudflare-runtime.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 /** What a clone does not have. */
-const NOT_CLONED = /^(node_modules|out|build|screenshots|\.git|\.state|\.wrangler|\.dev\.vars.*)$/;
+const NOT_CLONED = /^(node_modules|out|build|screenshots|\.git|\.state|\.dev\.vars.*|(.*\/)?\.wrangler)$/;
 
 let clone: string;
 let account: CloudflareAccount;

@@ -144,6 +144,8 @@ describe("lives from the first mail to the erasure", () => {
     await call("GET", "/api/me/export", { token: other.token });
     expect(await dashboard.eraseMe(other.token, refused)).toMatchObject({ ok: true });
 
+    const mailed = () => left.filter(({ url }) => url.hostname === "resend.test").length;
+    await vi.waitFor(() => expect(mailed()).toBeGreaterThan(3), { timeout: 10_000 });
     const effects = told("effect").map(({ effect }) => effect);
     expect(effects).toEqual(
       expect.arrayContaining(["project", "open_checkout", "make_room", "mail", "tell"]),
@@ -151,7 +153,6 @@ describe("lives from the first mail to the erasure", () => {
     expect(told("effect").filter(({ effect, person }) => effect === "mail" && person === null)).toEqual([]);
     const all = lines.join("\n");
     for (const id of [mentee.id, cancelled, running, over]) expect(all).toContain(id);
-    expect(left.filter(({ url }) => url.hostname === "resend.test").length).toBeGreaterThan(3);
     const unsent =
       "select status from emails_sent where booking_id = ?1 and user_id = ?2 and kind = 'cancelled'";
     expect(await env.DB.prepare(unsent).bind(cancelled, other.id).first("status")).toBe("refused");
