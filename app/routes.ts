@@ -1,5 +1,29 @@
+/** Administrators' pages, in this spelling alone: who guards them by their path in front of here must mean the same pages. */
+const desk = [
+  { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },
+  { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.tsx" },
+  { id: "admin-person", path: "admin/people/:id", file: "routes/admin-person/route.tsx" },
+  { id: "admin-session", path: "admin/sessions/:id", file: "routes/admin-session/route.tsx" },
+  {
+    id: "admin-reconciliation",
+    path: "admin/reconciliation",
+    file: "routes/admin-reconciliation/route.tsx",
+  },
+  {
+    id: "admin-reconciliation-day",
+    path: "admin/reconciliation/:date",
+    file: "routes/admin-reconciliation-day/route.tsx",
+  },
+  { id: "admin-cancelling", path: "admin/cancelling", file: "routes/admin-cancelling/route.tsx" },
+  { id: "admin-cancelling-csv", path: "admin/cancelling.csv", file: "routes/admin-cancelling-csv/route.ts" },
+  { id: "admin-cancellers", path: "admin/cancellers", file: "routes/admin-cancellers/route.tsx" },
+  { id: "admin-insights", path: "admin/insights", file: "routes/admin-insights/route.tsx" },
+  { id: "admin-insights-csv", path: "admin/insights.csv", file: "routes/admin-insights-csv/route.ts" },
+  { id: "admin-mail", path: "admin/mail", file: "routes/admin-mail/route.tsx" },
+].map((route) => ({ ...route, caseSensitive: true as const }));
+
 /** Which URL is answered by which folder. Flat: every page brings its own frame's data, in one round trip. */
-const routes: { id: string; path?: string; index?: true; file: string }[] = [
+const routes: { id: string; path?: string; index?: true; caseSensitive?: true; file: string }[] = [
   { id: "landing", index: true, file: "routes/landing/route.tsx" },
   { id: "sign-in", path: "sign-in", file: "routes/sign-in/route.tsx" },
   { id: "sign-in-code", path: "sign-in/code", file: "routes/sign-in-code/route.tsx" },
@@ -26,26 +50,7 @@ const routes: { id: string; path?: string; index?: true; file: string }[] = [
   { id: "api-reference", path: "api-reference", file: "routes/api-reference/route.tsx" },
   { id: "profile", path: "profile", file: "routes/profile/route.tsx" },
   { id: "erase", path: "profile/erase", file: "routes/erase/route.tsx" },
-  { id: "admin-refunds", path: "admin/refunds", file: "routes/admin-refunds/route.tsx" },
-  { id: "admin-sessions", path: "admin/sessions", file: "routes/admin-sessions/route.tsx" },
-  { id: "admin-person", path: "admin/people/:id", file: "routes/admin-person/route.tsx" },
-  { id: "admin-session", path: "admin/sessions/:id", file: "routes/admin-session/route.tsx" },
-  {
-    id: "admin-reconciliation",
-    path: "admin/reconciliation",
-    file: "routes/admin-reconciliation/route.tsx",
-  },
-  {
-    id: "admin-reconciliation-day",
-    path: "admin/reconciliation/:date",
-    file: "routes/admin-reconciliation-day/route.tsx",
-  },
-  { id: "admin-cancelling", path: "admin/cancelling", file: "routes/admin-cancelling/route.tsx" },
-  { id: "admin-cancelling-csv", path: "admin/cancelling.csv", file: "routes/admin-cancelling-csv/route.ts" },
-  { id: "admin-cancellers", path: "admin/cancellers", file: "routes/admin-cancellers/route.tsx" },
-  { id: "admin-insights", path: "admin/insights", file: "routes/admin-insights/route.tsx" },
-  { id: "admin-insights-csv", path: "admin/insights.csv", file: "routes/admin-insights-csv/route.ts" },
-  { id: "admin-mail", path: "admin/mail", file: "routes/admin-mail/route.tsx" },
+  ...desk,
   { id: "missing", path: "*", file: "routes/missing/route.tsx" },
 ];
 

@@ -50,15 +50,16 @@ const reportShape = z.object({
 });
 type Report = z.output<typeof reportShape>;
 
-/** Seconds: of the crawl, and of each module's attack. */
+/** Seconds: of the crawl, and of each module's attack. And how many addresses of one kind: a page of slots alone has fifty. */
 const options = {
   crawl: { type: "string", default: "60" },
   attack: { type: "string", default: "90" },
+  alike: { type: "string", default: "8" },
   modules: { type: "string", default: MODULES },
 } as const;
 
 /**
- * `npm run scan [-- --crawl SECONDS --attack SECONDS --modules A,B]`: Debian's Wapiti as a mentee, against a stack of its own with
+ * `npm run scan [-- --crawl SECONDS --attack SECONDS --alike N --modules A,B]`: Debian's Wapiti as a mentee, against a stack of its own with
  * sessions in every state, from all pages and all of the API that is read. What it finds is explained in docs/security.md, or is
  * a finding.
  */
@@ -94,7 +95,7 @@ async function scan(
   url: string,
   { proxy }: ScanningPerson,
   folder: string,
-  { crawl, attack, modules }: Readonly<Record<keyof typeof options, string>>,
+  { crawl, attack, alike, modules }: Readonly<Record<keyof typeof options, string>>,
 ): Promise<Report> {
   const report = path.join(folder, "report.json");
   const starts = [...PAGES.map((page) => `${url}${page}`), ...(await readings(url))];
@@ -104,8 +105,7 @@ async function scan(
       ...["-u", `${url}/`, "--scope", "folder", ...starts.flatMap((start) => ["-s", start])],
       ...["-p", proxy, "-m", modules, "--store-session", folder, "--flush-session", "--no-bugreport"],
       ...["--max-scan-time", crawl, "--max-attack-time", attack],
-      // A page of slots alone has fifty links of one kind.
-      ...["--max-files-per-dir", "8", "-d", "4", "-v", "1", "-f", "json", "-o", report],
+      ...["--max-files-per-dir", alike, "-d", "4", "-v", "1", "-f", "json", "-o", report],
     ],
     { output: "show" },
   );

@@ -111,6 +111,16 @@ test("every call of the API, and every file, leaves under them, too", async () =
   }
 });
 
+test("an administrators' page answers to one spelling of its path, which a guard in front of it knows it by", async () => {
+  const admin = await app.person("x-admin", ["mentee"]);
+  await app.query("update users set is_admin = 1 where id = ?1", admin.id);
+  const headers = { cookie: await browserCookie(app, admin.id) };
+  const paths = ["/admin/refunds", "/ADMIN/refunds", "/%61dmin/refunds", "/admin/%72efunds"];
+  const answers = await Promise.all(paths.map((path) => ask(path, { headers })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 404]);
+  expect(answers.flatMap(lacking)).toEqual([]);
+});
+
 test("400 requests made from the OpenAPI document, by everybody, fitting and not: every answer is as it says", async () => {
   const { findings, statuses, operations } = await fuzz(app, 400, 7);
   expect(findings).toEqual([]);
