@@ -24,12 +24,14 @@ describe("who is asking", () => {
     const { id, token } = await somebody(["mentee"]);
     const cookie = await browserSession(id);
     const digest = vi.spyOn(crypto.subtle, "digest");
-    expect((await call("GET", "/api/bookings", { cookie })).status).toBe(200);
-    expect(digest).toHaveBeenCalledTimes(1);
-    expect((await call("GET", "/api/bookings", { token })).status).toBe(200);
-    // And each of the platform's keys, which it might be.
-    expect(digest).toHaveBeenCalledTimes(1 + 1 + [KEY, OLD_KEY].length);
+    const answers = [
+      await call("GET", "/api/bookings", { cookie }),
+      await call("GET", "/api/bookings", { token }),
+    ];
+    const hashed = digest.mock.calls.map(([, bytes]) => new TextDecoder().decode(bytes));
     digest.mockRestore();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(hashed.filter((text) => text === cookie || text === token)).toEqual([cookie, token]);
   });
 
   test("no header that names a person is believed", async () => {
