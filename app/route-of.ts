@@ -1,28 +1,60 @@
-import type { ServerBuild } from "@remix-run/cloudflare";
+import { createRequestHandler, type RequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 
-/** Which route answers a path, by its pattern, and the id in it. What people type into an address is nobody's to keep. */
-export type RouteOf = (pathname: string) => { readonly pattern: string; readonly id: string | null };
+export interface Found {
+  /** The route's own, such as `/sessions/:id`; `*` where none fits. What people type into an address is nobody's to keep. */
+  readonly pattern: string;
+  /** The id in it. */
+  readonly id: string | null;
+  /** Remix, to answer it. */
+  readonly handle: RequestHandler;
+}
 
-const NONE = { pattern: "*", id: null };
+/** Which route answers a path. */
+export type RouteOf = (pathname: string) => Found;
 
-/** The routes are flat, and no two of them fit one path (app/routes.ts). */
-export function routesOf({ routes }: Pick<ServerBuild, "routes">): RouteOf {
-  const paths = Object.values(routes).flatMap((route) =>
-    route?.parentId === undefined || route.path === "*" ? [] : [`/${route.path ?? ""}`],
+/**
+ * The routes are flat, and no two of them fit one path (app/routes.ts). So the one that is found here gets a build of Remix's to itself:
+ * to answer, to load, to render and to tell the browser, Remix looks for the same route five times, trying every one that there is,
+ * which was a tenth of a page's time. What is found nowhere (or asks about routes) is left to all of them.
+ */
+export function routesOf(build: ServerBuild, mode?: string): RouteOf {
+  const none = { pattern: "*", id: null, handle: createRequestHandler(build, mode) };
+  const routes = Object.values(build.routes).flatMap((route) =>
+    route?.parentId === undefined || route.path === "*"
+      ? []
+      : [
+          {
+            pattern: `/${route.path ?? ""}`,
+            handle: createRequestHandler(only(build, [route.parentId, route.id]), mode),
+          },
+        ],
   );
   // Trying a pattern costs more than all else that is done here: most pages have none.
-  const fixed = new Set(paths.filter((path) => !path.includes(":")));
-  const patterns = paths
-    .filter((path) => !fixed.has(path))
-    .map((pathname) => ({ pathname, test: new URLPattern({ pathname }) }));
+  const isFixed = ({ pattern }: { readonly pattern: string }): boolean => !pattern.includes(":");
+  const fixed = new Map(routes.filter(isFixed).map((route) => [route.pattern, { ...route, id: null }]));
+  const patterns = routes
+    .filter((route) => !isFixed(route))
+    .map((route) => ({ ...route, test: new URLPattern({ pathname: route.pattern }) }));
   return (pathname) => {
     // A page's data is asked for under its own path (Remix's single fetch).
     const asked = pathname === "/_root.data" ? "/" : pathname.replace(/\.data$/, "");
-    if (fixed.has(asked)) return { pattern: asked, id: null };
-    for (const { pathname: pattern, test } of patterns) {
+    const page = fixed.get(asked);
+    if (page !== undefined) return page;
+    for (const { pattern, handle, test } of patterns) {
       const found = test.exec({ pathname: asked });
-      if (found !== null) return { pattern, id: found.pathname.groups["id"] ?? null };
+      if (found !== null) return { pattern, id: found.pathname.groups["id"] ?? null, handle };
     }
-    return NONE;
+    return none;
+  };
+}
+
+/** The same build with these routes only. */
+function only(build: ServerBuild, ids: readonly string[]): ServerBuild {
+  const pick = <T>(all: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(all).filter(([id]) => ids.includes(id)));
+  return {
+    ...build,
+    routes: pick(build.routes),
+    assets: { ...build.assets, routes: pick(build.assets.routes) },
   };
 }

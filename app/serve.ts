@@ -1,4 +1,3 @@
-import type { createRequestHandler } from "@remix-run/cloudflare";
 import { claimIn, credentialOf } from "../auth/credential.ts";
 import { isId } from "../domain/ids.ts";
 import { tell } from "../telemetry/measured.ts";
@@ -16,22 +15,18 @@ type Edge = Parameters<typeof getLoadContext>[0];
  * One request of the dashboard: what comes from a foreign page, in a flood, or asks for more than any page does, ends here; Remix answers
  * the rest, and every answer (a page, its data, a redirect, a file) leaves under the same headers, and is seen from outside.
  */
-export async function serve(
-  handle: ReturnType<typeof createRequestHandler>,
-  routeOf: RouteOf,
-  edge: Edge,
-): Promise<Response> {
+export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
   const { request } = edge;
   const env = edge.env as AppEnv;
   const claim = claimIn(await credentialOf(request.headers, env.APP_ORIGIN));
   const context = getLoadContext(edge, claim);
+  const { pattern, id, handle } = routeOf(new URL(request.url).pathname);
   const answer =
     refuseForeign(request, env) ??
     (await refuseFlood(request, claim, env)) ??
     refuseManyRoutes(request) ??
     (await handle(request, context));
   secure(answer.headers, request.url);
-  const { pattern, id } = routeOf(new URL(request.url).pathname);
   const booking = pattern.includes("/sessions/:id") && id !== null && isId(id) ? id : null;
   const { person, waitedForD1 } = context.answer;
   tell(

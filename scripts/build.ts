@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { bundleForWorkerd } from "./lib/bundle.ts";
 import { filesUnder } from "./lib/files.ts";
 import { withLock } from "./lib/lock.ts";
 import { inProject, main, ROOT, UsageError } from "./lib/project.ts";
@@ -26,7 +27,15 @@ export interface Builds {
   workerScript: string;
 }
 
-const SHARED_SOURCES = ["package-lock.json", "tsconfig.json", "scripts/build.ts", "domain", "db", "auth"];
+const SHARED_SOURCES = [
+  "package-lock.json",
+  "tsconfig.json",
+  "scripts/build.ts",
+  "scripts/lib/bundle.ts",
+  "domain",
+  "db",
+  "auth",
+];
 const WEB_SOURCES = [
   ...SHARED_SOURCES,
   "app",
@@ -116,13 +125,14 @@ async function make(
   say(`built the ${what} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
-/** Leaves the dashboard in build/client and out/pages too, where Pages' own commands look for it. */
+/** Leaves the dashboard in build/client too, where Pages' own commands look for it. */
 async function buildWeb(into: string, name: string): Promise<void> {
   await tool("remix", ["vite:build", "--logLevel", "warn"]);
   writeFileSync(inProject("build/client/_routes.json"), routesJson(inProject("build/client")));
-  await tool("wrangler", ["pages", "functions", "build", "--minify", "--outdir", inProject("out/pages")]);
+  await bundle(inProject("functions/_worker.ts"), path.join(into, "pages/index.js"));
   cpSync(inProject("build/client"), path.join(into, "client"), { recursive: true });
-  cpSync(inProject("out/pages"), path.join(into, "pages"), { recursive: true });
+  // Where Pages looks for it; its commands upload this very file (`no_bundle` in wrangler.toml).
+  cpSync(path.join(into, "pages/index.js"), inProject("build/client/_worker.js"));
   writeFileSync(MADE_FROM, name);
 }
 
@@ -149,12 +159,17 @@ function routesJson(clientDir: string): string {
 async function tool(name: Tool, args: readonly string[]): Promise<void> {
   // Whoever builds (a test run says NODE_ENV=test), it is the production bundle.
   const { code, output } = await runTool(name, args, { output: "keep", env: { NODE_ENV: "production" } });
-  if (code === 0) return;
+  if (code !== 0) refuse(`${name} ${args[0]}`, output);
+}
+
+const bundle = (entry: string, outfile: string): Promise<void> =>
+  bundleForWorkerd(entry, outfile).catch((error: unknown) => refuse("esbuild", String(error)));
+
+/** @throws UsageError */
+function refuse(what: string, output: string): never {
   writeFileSync(inProject("out/build-error.log"), output);
   const first = output.trim().split("\n").slice(0, ERROR_LINES).join("\n");
-  throw new UsageError(
-    `the build failed (${name} ${args[0]}); all of it is in out/build-error.log:\n${first}`,
-  );
+  throw new UsageError(`the build failed (${what}); all of it is in out/build-error.log:\n${first}`);
 }
 
 function hashOf(sources: readonly string[]): string {

@@ -13,12 +13,15 @@ import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.se
 import { dayNames, say, zonedTime } from "../time/formats.server.ts";
 import { skyOf } from "../time/sky.server.ts";
 import { cityOf, firstZone } from "../time/zone.ts";
-import type { Face, RibbonSpot, SessionCard } from "./card.ts";
+import type { Face, Places, RibbonSpot, SessionCard } from "./card.ts";
 
 type Reader = Pick<Visit<Viewer>, "viewer" | "locale" | "zone" | "now" | "t">;
 
-/** @returns null when the viewer takes no part in it: for them there is no such session. */
-export function cardOf(row: ListedSession | SessionRow, reader: Reader): SessionCard | null {
+/**
+ * @param placed whether its page draws both people's days.
+ * @returns null when the viewer takes no part in it: for them there is no such session.
+ */
+export function cardOf(row: ListedSession | SessionRow, reader: Reader, placed = true): SessionCard | null {
   const { facts } = row;
   const role = roleOf(facts, reader.viewer.id);
   if (role === null) return null;
@@ -37,7 +40,7 @@ export function cardOf(row: ListedSession | SessionRow, reader: Reader): Session
     time: say(facts.startsAt, "time", locale, zone),
     when: whenWords(facts.startsAt, reader),
     minutes: wholeMinutes(facts.endsAt - facts.startsAt),
-    ...placesOf(facts, other, reader),
+    places: placed ? placesOf(facts, other, reader) : null,
     deadline: momentWords(cancelDeadline(facts), reader),
     opens: say(joinOpensAt(facts), "time", locale, zone),
     held: facts.holdUntil === null ? null : say(facts.holdUntil, "time", locale, zone),
@@ -83,7 +86,7 @@ export function placesOf(
   session: { readonly startsAt: Instant; readonly endsAt: Instant },
   other: Person,
   { locale, zone }: Reader,
-): Pick<SessionCard, "mine" | "theirs"> {
+): Places {
   const there = firstZone(other.timezone);
   const length = wholeMinutes(session.endsAt - session.startsAt);
   return {

@@ -33,6 +33,18 @@ export interface RibbonSpot extends RibbonBlock {
   readonly sky: Sky;
 }
 
+/** Where a session lies on both people's days. */
+export interface Places {
+  readonly mine: { readonly spot: RibbonSpot; readonly city: string };
+  readonly theirs: {
+    readonly spot: RibbonSpot;
+    readonly city: string;
+    readonly time: string;
+    /** Whole local days later than the viewer's day: -1, 0 or 1. */
+    readonly dayShift: number;
+  };
+}
+
 /** One session as a page shows it: what the clock decides is left to the clock, all else is words already. */
 export interface SessionCard {
   readonly id: string;
@@ -61,14 +73,8 @@ export interface SessionCard {
   /** "Friday, Nov 15, 2025 at 10:00 AM EST". */
   readonly when: string;
   readonly minutes: number;
-  readonly mine: { readonly spot: RibbonSpot; readonly city: string };
-  readonly theirs: {
-    readonly spot: RibbonSpot;
-    readonly city: string;
-    readonly time: string;
-    /** Whole local days later than the viewer's day: -1, 0 or 1. */
-    readonly dayShift: number;
-  };
+  /** Null on a list that draws no days, as of what is over: for twenty rows it is a third of all that they bring. */
+  readonly places: Places | null;
   /** "Friday, Nov 14, 9:00 AM EST": when cancelling closes, or closed. */
   readonly deadline: string;
   /** "9:45 AM". */

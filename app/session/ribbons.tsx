@@ -1,14 +1,13 @@
 import { Ribbon } from "../components/ribbon.tsx";
 import { useMessages } from "../messages/context.tsx";
-import type { SessionCard } from "./card.ts";
-import { firstName } from "./card.ts";
+import { firstName, type Places, type SessionCard } from "./card.ts";
 
-type Spots = Pick<SessionCard, "mine" | "theirs" | "time" | "other">;
+type Placed = Pick<SessionCard, "places" | "time" | "other">;
 
 /** Both people's days under each other, and the other's time in words. */
-export function RowRibbons({ card }: { readonly card: Spots }) {
+export function RowRibbons({ places }: { readonly places: Places }) {
   const t = useMessages();
-  const { mine, theirs } = card;
+  const { mine, theirs } = places;
   return (
     <div className="row-ribbons">
       <Ribbon spot={mine.spot} />
@@ -18,9 +17,10 @@ export function RowRibbons({ card }: { readonly card: Spots }) {
   );
 }
 
-export function LargeRibbons({ card }: { readonly card: Spots }) {
+export function LargeRibbons({ card: { places, time, other } }: { readonly card: Placed }) {
   const t = useMessages();
-  const { mine, theirs, time, other } = card;
+  if (places === null) return null;
+  const { mine, theirs } = places;
   return (
     <dl className="large-ribbons">
       <div>

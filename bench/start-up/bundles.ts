@@ -1,6 +1,7 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { COMPATIBILITY_DATE, inProject } from "../../scripts/lib/project.ts";
+import { bundleForWorkerd } from "../../scripts/lib/bundle.ts";
+import { inProject } from "../../scripts/lib/project.ts";
 import { runTool, type Tool } from "../../scripts/lib/run.ts";
 
 /** Remix and one page that says nothing, built as the dashboard is: the same Vite settings and the same bundler. @returns its script. */
@@ -13,9 +14,9 @@ export async function bareBundle(): Promise<string> {
   writeFileSync(path.join(folder, "package.json"), JSON.stringify(about));
   const config = inProject("vite.config.ts");
   await tool(folder, "remix", ["vite:build", "--config", config, "--logLevel", "warn"]);
-  const into = ["--minify", "--outdir", "pages", "--compatibility-date", COMPATIBILITY_DATE];
-  await tool(folder, "wrangler", ["pages", "functions", "build", ...into]);
-  return path.join(folder, "pages/index.js");
+  const script = path.join(folder, "pages/index.js");
+  await bundleForWorkerd(path.join(folder, "functions/_worker.js"), script);
+  return script;
 }
 
 async function tool(cwd: string, name: Tool, args: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
+import type { ServerBuild } from "@remix-run/cloudflare";
 import { createServer, type ViteDevServer } from "vite";
 import { ROOT } from "../lib/project.ts";
 
@@ -31,7 +31,7 @@ export async function dashboardFromSource(
         env: await bindings(),
         waitUntil: (work: Promise<unknown>) => void work.catch(console.error),
       };
-      return await serve(createRequestHandler(build, "development"), routesOf(build), edge);
+      return await serve(routesOf(build, "development"), edge);
     } catch (error) {
       if (error instanceof Error) vite.ssrFixStacktrace(error);
       console.error(error);

@@ -1,34 +1,56 @@
+import type { RequestHandler, ServerBuild } from "@remix-run/cloudflare";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { routesOf } from "../../app/route-of.ts";
 import { serve } from "../../app/serve.ts";
 
-const route = (id: string, path: string) => ({ id, path, parentId: "root", hasLoader: false }) as never;
+const says = (text: string) => ({ loader: () => new Response(text) });
+const route = (id: string, path: string) => ({ id, path, parentId: "root", module: says(id) });
+const routes = {
+  root: { id: "root", path: "", module: says("root") },
+  landing: { id: "landing", index: true, parentId: "root", module: says("landing") },
+  sessions: route("sessions", "sessions"),
+  session: route("session", "sessions/:id"),
+  mentor: route("mentor", "mentors/:id"),
+  missing: route("missing", "*"),
+};
 
-const routeOf = routesOf({
-  routes: {
-    root: { id: "root", path: "" } as never,
-    landing: { id: "landing", index: true, parentId: "root" } as never,
-    sessions: route("sessions", "sessions"),
-    session: route("session", "sessions/:id"),
-    mentor: route("mentor", "mentors/:id"),
-    missing: route("missing", "*"),
-  },
-});
+/** As much of a build as Remix reads for a route that answers by itself. */
+const build = { routes, assets: { routes, version: "1" }, entry: { module: {} }, future: {} };
+
+const routeOf = routesOf(build as unknown as ServerBuild, "production");
 
 afterEach(() => vi.restoreAllMocks());
 
 describe("a route by its pattern", () => {
   it("is found for pages, their data, and ids", () => {
-    expect(routeOf("/")).toEqual({ pattern: "/", id: null });
-    expect(routeOf("/_root.data")).toEqual({ pattern: "/", id: null });
-    expect(routeOf("/sessions")).toEqual({ pattern: "/sessions", id: null });
-    expect(routeOf("/sessions.data")).toEqual({ pattern: "/sessions", id: null });
-    expect(routeOf("/sessions/b-1.data")).toEqual({ pattern: "/sessions/:id", id: "b-1" });
+    expect(routeOf("/")).toMatchObject({ pattern: "/", id: null });
+    expect(routeOf("/_root.data")).toMatchObject({ pattern: "/", id: null });
+    expect(routeOf("/sessions")).toMatchObject({ pattern: "/sessions", id: null });
+    expect(routeOf("/sessions.data")).toMatchObject({ pattern: "/sessions", id: null });
+    expect(routeOf("/sessions/b-1.data")).toMatchObject({ pattern: "/sessions/:id", id: "b-1" });
+  });
+
+  it("is answered by Remix as if there were no other; what fits no pattern as typed, by all of them", async () => {
+    const answer = async (path: string): Promise<string> => {
+      const answered = await routeOf(path).handle(new Request(`https://meridian.test${path}`));
+      return answered.text();
+    };
+    expect(await Promise.all(["/", "/sessions", "/sessions/b-1", "/mentors/m-1"].map(answer))).toEqual([
+      "landing",
+      "sessions",
+      "session",
+      "mentor",
+    ]);
+    expect(await Promise.all(["/Sessions", "/sessions/", "/nowhere/at/all"].map(answer))).toEqual([
+      "sessions",
+      "sessions",
+      "missing",
+    ]);
   });
 
   it("tells nothing of an address that is nobody's", () => {
-    expect(routeOf("/ana@example.test")).toEqual({ pattern: "*", id: null });
-    expect(routeOf("/sessions/a/b/c")).toEqual({ pattern: "*", id: null });
+    expect(routeOf("/ana@example.test")).toMatchObject({ pattern: "*", id: null });
+    expect(routeOf("/sessions/a/b/c")).toMatchObject({ pattern: "*", id: null });
   });
 });
 
@@ -42,18 +64,15 @@ describe("a page seen from outside", () => {
       BOOKING: {},
       ANALYTICS: { writeDataPoint: (point: AnalyticsEngineDataPoint) => void points.push(point) },
     };
-    await serve(
-      async (_request, context) => {
-        if (context !== undefined) Object.assign(context.answer, { person: "p-1", waitedForD1: 4 });
-        return new Response("page");
-      },
-      routeOf,
-      {
-        request: new Request(`https://meridian.test${path}`, { headers: { "cf-ray": "ray-1" } }),
-        env,
-        waitUntil: () => undefined,
-      },
-    );
+    const handle: RequestHandler = async (_request, context) => {
+      if (context !== undefined) Object.assign(context.answer, { person: "p-1", waitedForD1: 4 });
+      return new Response("page");
+    };
+    await serve((pathname) => ({ ...routeOf(pathname), handle }), {
+      request: new Request(`https://meridian.test${path}`, { headers: { "cf-ray": "ray-1" } }),
+      env,
+      waitUntil: () => undefined,
+    });
     return { lines: lines.map((line) => JSON.parse(line)), points };
   }
 

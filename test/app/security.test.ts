@@ -93,11 +93,11 @@ describe("what a URL brings", () => {
 describe("every answer over https", () => {
   const env = { APP_ORIGIN: "https://meridian.test", DASHBOARD_SERVICE: {}, BOOKING: {} };
   const answer = (url: string, remix: Response, init?: RequestInit) =>
-    serve(
-      async () => remix,
-      () => ({ pattern: "*", id: null }),
-      { request: new Request(url, init), env, waitUntil: () => undefined },
-    );
+    serve(() => ({ pattern: "*", id: null, handle: async () => remix }), {
+      request: new Request(url, init),
+      env,
+      waitUntil: () => undefined,
+    });
 
   it("asks browsers to stay on https, on a redirect and on a refusal, too", async () => {
     const away = new Response(null, { status: 303, headers: { Location: "https://x.daily.co/r?t=1" } });

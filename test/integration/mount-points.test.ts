@@ -6,8 +6,8 @@ import { stateFolder } from "../../scripts/lib/state-folder.ts";
 import { freePort } from "../support/node/app.ts";
 import { until } from "../support/node/until.ts";
 
-// The stack of `npm start` hands requests to the bundles itself. Wrangler's own server does it as Pages does, by the functions'
-// file names and `_routes.json`: so this one test keeps the mount points honest. No settings are given: the Worker says so.
+// The stack of `npm start` hands requests to the bundles itself. Wrangler's own server does it as Pages does, by `_worker.js` and
+// `_routes.json`: so this one test keeps the mount points honest. No settings are given: the Worker says so.
 
 let base: string;
 let server: ChildProcess;

@@ -18,7 +18,7 @@ export function offerOf(slot: Slot, mentor: MentorRow, visit: Visit<Viewer>): Of
     price: slot.price.amount === 0 ? null : formatMoney(slot.price, visit.locale),
     deadline: visit.now < deadline ? whenWords(deadline, visit) : null,
     ribbons: {
-      ...placesOf(slot, mentor, visit),
+      places: placesOf(slot, mentor, visit),
       time: say(slot.startsAt, "time", visit.locale, visit.zone),
       other: faceOf(mentor, visit.t),
     },

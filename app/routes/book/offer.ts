@@ -8,5 +8,5 @@ export interface OfferWords {
   readonly price: string | null;
   /** Until when it can be cancelled; null when that time is over already. */
   readonly deadline: string | null;
-  readonly ribbons: Pick<SessionCard, "mine" | "theirs" | "time" | "other">;
+  readonly ribbons: Pick<SessionCard, "places" | "time" | "other">;
 }

@@ -7,7 +7,7 @@ import type { Visit } from "../../server/visit.server.ts";
 import { cardOf } from "../../session/card.server.ts";
 import type { SessionCard } from "../../session/card.ts";
 import { clockChangeIn } from "../../time/clock-change.server.ts";
-import { addDays, startOfDay, weekdayOf } from "../../time/days.server.ts";
+import { addDays, minuteOfDay, startOfDay, weekdayOf } from "../../time/days.server.ts";
 import { say, wallTime } from "../../time/formats.server.ts";
 import { skyOf } from "../../time/sky.server.ts";
 import type { AgendaDay, AgendaEntry, AgendaWay } from "./agenda.ts";
@@ -22,7 +22,7 @@ export function agendaDaysOf(
 ): readonly AgendaDay[] {
   const { locale, zone } = visit;
   const entries = agenda.rows.flatMap((row): AgendaEntry[] => {
-    const card = cardOf(row, visit);
+    const card = cardOf(row, visit, false);
     return card === null ? [] : [{ card, until: say(row.facts.endsAt, "time", locale, zone) }];
   });
   const knownTo = agenda.cut ? entries.at(-1)?.card.day.key : undefined;
@@ -36,7 +36,10 @@ export function agendaDaysOf(
       date: say(start, "monthDay", locale, zone),
       isToday: day === span.today,
       sky: skyOf(start, zone),
-      blocks: blocksOf(ofDay.map(({ card }) => card)),
+      blocks: blocksOf(
+        ofDay.map(({ card }) => card),
+        zone,
+      ),
       entries: ofDay,
       open: openWords(day, week, visit),
       change: changeWords(day, visit),
@@ -46,9 +49,9 @@ export function agendaDaysOf(
 }
 
 /** What takes place, or took: a cancelled session no longer takes any time. */
-function blocksOf(cards: readonly SessionCard[]): AgendaDay["blocks"] {
+function blocksOf(cards: readonly SessionCard[], zone: string): AgendaDay["blocks"] {
   const taking = cards.filter(({ status }) => status !== "cancelled");
-  const starts = new Map(taking.map(({ mine }) => [mine.spot.at, mine.spot.length]));
+  const starts = new Map(taking.map(({ startsAt, minutes }) => [minuteOfDay(startsAt, zone), minutes]));
   return [...starts].map(([at, length]) => ({ at, length }));
 }
 

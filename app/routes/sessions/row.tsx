@@ -37,7 +37,11 @@ export const Row = memo(function Row({ card, tab, now, onAsk }: RowProps) {
       <div className="row-person">
         <OtherPerson card={card} size="row" />
       </div>
-      {over ? <Outcome card={card} state={state} /> : <RowRibbons card={card} />}
+      {over || card.places === null ? (
+        <Outcome card={card} state={state} />
+      ) : (
+        <RowRibbons places={card.places} />
+      )}
       <div className="row-actions">
         {tab === "upcoming" && <RowStatus card={card} state={state} />}
         <DetailsLink card={card} />

@@ -21,8 +21,10 @@ export function sessionCard(fields: Partial<SessionCard> = {}): SessionCard {
     time: "10:00 AM",
     when: "Friday, Nov 20, 2026 at 10:00 AM EST",
     minutes: 60,
-    mine: { spot: { at: 600, length: 60, sky: SKY }, city: "New York" },
-    theirs: { spot: { at: 960, length: 60, sky: SKY }, city: "Madrid", time: "4:00 PM", dayShift: 0 },
+    places: {
+      mine: { spot: { at: 600, length: 60, sky: SKY }, city: "New York" },
+      theirs: { spot: { at: 960, length: 60, sky: SKY }, city: "Madrid", time: "4:00 PM", dayShift: 0 },
+    },
     deadline: "",
     opens: "9:45 AM",
     held: null,

@@ -3,4 +3,4 @@ import * as build from "../build/server/index.js";
 
 const handle = createRequestHandler(build, "production");
 
-export const onRequest = ({ request }) => handle(request);
+export default { fetch: (request) => handle(request) };
