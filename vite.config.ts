@@ -1,22 +1,12 @@
-import path from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type UserConfig } from "vite";
 
-/** The server bundle runs in workerd: everything is bundled in, packages by their workerd entry (react-dom has one). */
+/** The server bundle runs in workerd: everything is bundled in, packages by their workerd entry. */
 const FOR_WORKERD: UserConfig["ssr"] = {
   target: "webworker",
   noExternal: true,
   resolve: { conditions: ["workerd", "worker", "browser", "module", "production"] },
 };
-
-/** Nothing that a server calls. */
-const NO_REACT_DOM = {
-  find: /^react-dom$/,
-  replacement: path.join(import.meta.dirname, "app/server/no-react-dom.ts"),
-};
-
-/** `npm run dev` renders in Node, with packages left as they are, but the same entry of react-dom as in production. */
-const IN_NODE: UserConfig["ssr"] = { resolve: { externalConditions: ["workerd", "worker"] } };
 
 /**
  * What pages share comes in few files, by how often it changes and who needs it: a browser would ask for some thirty small ones
@@ -24,9 +14,7 @@ const IN_NODE: UserConfig["ssr"] = { resolve: { externalConditions: ["workerd", 
  */
 function chunkOf(id: string): string | undefined {
   if (
-    /node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream)\//.test(
-      id,
-    )
+    /node_modules\/(preact|react|react-dom|@remix-run|react-router|react-router-dom|turbo-stream)\//.test(id)
   )
     return "framework";
   if (/\/app\/(components|security|frame|offline|messages\/(context|plural|locale))/.test(id)) return "frame";
@@ -34,6 +22,7 @@ function chunkOf(id: string): string | undefined {
   return undefined;
 }
 
+// React is Preact (package.json): docs/decisions/0019.
 export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     remix({
@@ -48,8 +37,8 @@ export default defineConfig(({ command, isSsrBuild }) => ({
       },
     }),
   ],
-  ssr: command === "build" ? FOR_WORKERD : IN_NODE,
-  resolve: { alias: isSsrBuild ? [NO_REACT_DOM] : [] },
+  // `npm run dev` renders in Node, with packages left as they are.
+  ssr: command === "build" ? FOR_WORKERD : {},
   build: {
     target: "es2022",
     reportCompressedSize: false,

@@ -1,6 +1,5 @@
 import { RemixBrowser } from "@remix-run/react";
-import { StrictMode, startTransition } from "react";
-import { hydrateRoot } from "react-dom/client";
+import { hydrate } from "preact";
 import { LanguageProvider } from "./messages/context.tsx";
 import { isLocale } from "./messages/locale.ts";
 
@@ -8,18 +7,27 @@ import { isLocale } from "./messages/locale.ts";
 async function start(): Promise<void> {
   const { lang } = document.documentElement;
   const locale = isLocale(lang) ? lang : "en";
-  const messages =
-    locale === "es" ? (await import("./messages/es.ts")).es : (await import("./messages/en.ts")).en;
-  startTransition(() => {
-    hydrateRoot(
-      document,
-      <StrictMode>
-        <LanguageProvider value={{ locale, messages }}>
-          <RemixBrowser />
-        </LanguageProvider>
-      </StrictMode>,
-    );
-  });
+  const [messages] = await Promise.all([
+    locale === "es"
+      ? import("./messages/es.ts").then(({ es }) => es)
+      : import("./messages/en.ts").then(({ en }) => en),
+    stateDecoded(),
+  ]);
+  hydrate(
+    <LanguageProvider value={{ locale, messages }}>
+      <RemixBrowser />
+    </LanguageProvider>,
+    document,
+  );
+}
+
+/** Remix suspends above everything until the page's data is decoded: a page that comes alive must have it first. */
+async function stateDecoded(): Promise<void> {
+  try {
+    RemixBrowser({});
+  } catch (decoding) {
+    await decoding;
+  }
 }
 
 void start();

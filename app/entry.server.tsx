@@ -1,6 +1,6 @@
 import type { AppLoadContext, EntryContext } from "@remix-run/cloudflare";
 import { RemixServer } from "@remix-run/react";
-import { renderToReadableStream } from "react-dom/server";
+import { renderToStringAsync } from "preact-render-to-string";
 import { catalogues } from "./messages/catalogues.server.ts";
 import { LanguageProvider } from "./messages/context.tsx";
 import { contentSecurityPolicy } from "./security/headers.ts";
@@ -22,23 +22,13 @@ export default async function handleRequest(
   // Only Vite's own server hands styles to a page. A constant of the build would be true in any build that a test made.
   const fromVite = remix.criticalCss !== undefined;
   const locale = context.answer.locale ?? localeOf(request, null);
-  let failed = false;
-  const body = await renderToReadableStream(
+  const html = await renderToStringAsync(
     <NonceProvider value={nonce}>
       <LanguageProvider value={{ locale, messages: catalogues[locale] }}>
         <RemixServer context={remix} url={request.url} nonce={nonce} abortDelay={10_000} />
       </LanguageProvider>
     </NonceProvider>,
-    {
-      nonce,
-      signal: request.signal,
-      onError(error: unknown) {
-        failed = true;
-        if (!request.signal.aborted) tellFailure(request, error);
-      },
-    },
   );
-  await body.allReady;
 
   leaveAnswer(headers, context);
   headers.set("Content-Type", "text/html; charset=utf-8");
@@ -47,8 +37,7 @@ export default async function handleRequest(
     "Content-Security-Policy",
     contentSecurityPolicy(nonce, context.env.FORM_ACTION_ORIGINS, fromVite),
   );
-  // In one piece: React writes half a kilobyte at a time, each of which the runtime would send by itself.
-  return new Response(await new Response(body).arrayBuffer(), { headers, status: failed ? 500 : status });
+  return new Response(`<!DOCTYPE html><html lang="${locale}">${html}</html>`, { headers, status });
 }
 
 /** The same page's data, asked for by its own JavaScript. */

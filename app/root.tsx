@@ -30,12 +30,12 @@ export const links: LinksFunction = () => [
 const TELL_ZONE = `try{var s=location.protocol=="https:";document.cookie=(s?"__Host-":"")+"tz="+encodeURIComponent(globalThis.Temporal?Temporal.Now.timeZoneId():Intl.DateTimeFormat().resolvedOptions().timeZone)+"; path=/; max-age=31536000; samesite=lax"+(s?"; secure":"")}catch{}`;
 
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const { locale, messages: t } = useLanguage();
+  const { messages: t } = useLanguage();
   const nonce = useNonce();
   const framed = useFrame();
   const frame = framed?.frame ?? null;
   return (
-    <html lang={locale}>
+    <>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -66,7 +66,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
-    </html>
+    </>
   );
 }
 

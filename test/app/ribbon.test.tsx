@@ -1,4 +1,4 @@
-import { renderToStaticMarkup } from "react-dom/server";
+import { renderToStaticMarkup } from "preact-render-to-string";
 import { describe, expect, it } from "vitest";
 import { colourOf } from "../../app/components/avatar.tsx";
 import { initialsOf } from "../../app/components/initials.server.ts";

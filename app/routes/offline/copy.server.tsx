@@ -1,4 +1,4 @@
-import { renderToStaticMarkup } from "react-dom/server";
+import { renderToStaticMarkup } from "preact-render-to-string";
 import type { Viewer } from "../../../auth/viewer.ts";
 import { Mark } from "../../components/icons.tsx";
 import { Skies } from "../../components/ribbon.tsx";

@@ -1,8 +1,8 @@
 import { RemixServer } from "@remix-run/react";
-import { renderToReadableStream } from "react-dom/server";
+import { renderToStringAsync } from "preact-render-to-string";
 
 export default async function handleRequest(request, status, headers, context) {
-  const body = await renderToReadableStream(<RemixServer context={context} url={request.url} />);
+  const html = await renderToStringAsync(<RemixServer context={context} url={request.url} />);
   headers.set("Content-Type", "text/html");
-  return new Response(body, { headers, status });
+  return new Response(`<!DOCTYPE html><html lang="en">${html}</html>`, { headers, status });
 }

@@ -2,7 +2,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/reac
 
 export default function Root() {
   return (
-    <html lang="en">
+    <>
       <head>
         <Meta />
         <Links />
@@ -12,6 +12,6 @@ export default function Root() {
         <ScrollRestoration />
         <Scripts />
       </body>
-    </html>
+    </>
   );
 }
