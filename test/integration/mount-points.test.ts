@@ -19,7 +19,16 @@ beforeAll(async () => {
   state = stateFolder();
   const wrangler = inProject("node_modules/wrangler/bin/wrangler.js");
   const configs = ["-c", "wrangler.toml", "-c", "worker/wrangler.toml"];
-  const where = ["--persist-to", state, "--port", String(port), "--inspector-port", String(await freePort())];
+  // Wrangler's dev server runs code of its own before two Workers, and loses it where it may not bundle (4.156).
+  const where = [
+    "--bundle",
+    "--persist-to",
+    state,
+    "--port",
+    String(port),
+    "--inspector-port",
+    String(await freePort()),
+  ];
   server = spawn(process.execPath, [wrangler, "pages", "dev", ...configs, ...where], {
     cwd: inProject("."),
     // A group of its own: ending wrangler alone would leave workerd answering.
