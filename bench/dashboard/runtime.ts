@@ -4,6 +4,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptio
 import { build } from "../../scripts/build.ts";
 import type { Access } from "../../scripts/lib/control.ts";
 import type { D1 } from "../../scripts/lib/d1.ts";
+import { databaseThrough, door } from "../../scripts/lib/door.ts";
 import { migrate } from "../../scripts/lib/migrate.ts";
 import { freePort } from "../../scripts/lib/own-stack.ts";
 import { COMPATIBILITY_DATE, inProject, PAGES_NAME, WORKER_NAME } from "../../scripts/lib/project.ts";
@@ -33,11 +34,10 @@ const DATABASE_ID = "bench";
 /** A runtime for one bench, on an empty state; nothing of it is left. */
 export async function withRuntime(work: (runtime: Runtime) => Promise<void>): Promise<void> {
   const stateDir = stateFolder();
-  const runtime = await startRuntime(stateDir);
   try {
-    await work(runtime);
+    const runtime = await startRuntime(stateDir);
+    await work(runtime).finally(runtime.close);
   } finally {
-    await runtime.close();
     rmSync(stateDir, { recursive: true, force: true });
   }
 }
@@ -114,11 +114,12 @@ async function startRuntime(stateDir: string): Promise<Runtime> {
           durableObjects: { BARE: { className: "BareObject", useSQLite: true } },
         },
         worker,
+        door(DATABASE_ID, WORKER_NAME),
       ],
     }),
   );
   await runtime.ready;
-  const db: D1 = await runtime.getD1Database("DB", WORKER_NAME);
+  const db = databaseThrough(runtime);
   await migrate(db, inProject("migrations"));
   const [page, counted, api, bare] = await Promise.all([
     runtime.unsafeGetDirectURL(PAGES_NAME),
