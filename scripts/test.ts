@@ -27,12 +27,6 @@ interface Count {
   files: string[];
 }
 
-/**
- * Two goes: what shares the machine well at once, then what starts whole stacks and watches the clock, alone.
- * Vitest's own names of the projects (vitest.config.ts).
- */
-const GOES = ["!e2e", "e2e"];
-
 /** `npm test [-- filters]`: everything, and the last line says `N passed, N failed`. */
 async function test(filters: readonly string[]): Promise<Count> {
   const whole = filters.length === 0;
@@ -41,27 +35,21 @@ async function test(filters: readonly string[]): Promise<Count> {
     await ensureChromium(console.log);
     await build(console.log);
   }
-  const total: Count = { passed: 0, failed: 0, files: [] };
-  for (const project of GOES) {
-    const count = await go(project, filters);
-    total.passed += count.passed;
-    total.failed += count.failed;
-    total.files.push(...count.files);
-  }
-  const forgotten = whole ? tests.filter((file) => !total.files.includes(file)) : [];
+  const ran = await runTests(filters);
+  const forgotten = whole ? tests.filter((file) => !ran.files.includes(file)) : [];
   for (const file of forgotten) {
     console.error(
       `never ran: ${path.relative(ROOT, file)} is in no project of vitest.config.ts, or failed to load`,
     );
   }
-  return { ...total, failed: total.failed + forgotten.length };
+  return { ...ran, failed: ran.failed + forgotten.length };
 }
 
-async function go(project: string, filters: readonly string[]): Promise<Count> {
+async function runTests(filters: readonly string[]): Promise<Count> {
   const report = inProject("out/test-report.json");
   rmSync(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const args = ["run", `--project=${project}`, "--passWithNoTests", ...reporters, ...filters];
+  const args = ["run", "--passWithNoTests", ...reporters, ...filters];
   const { code } = await runTool("vitest", args, { output: "show" });
   const count = existsSync(report) ? read(report) : { passed: 0, failed: 0, files: [] };
   // An unhandled error, a configuration that does not load: a failure that belongs to no test is one all the same.
