@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { constants, setPriority, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import lighthouse, { type Flags } from "lighthouse";
 import { chromium } from "playwright-core";
@@ -21,7 +21,6 @@ const AT_LEAST = 98;
 interface Browser {
   /** Of its debugging protocol. */
   readonly port: number;
-  signIn(stack: Stack): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -31,25 +30,19 @@ interface Browser {
  */
 await main(async () => {
   await ensureChromium(console.log);
-  const pages = await Promise.all(PAGES.map(async (page) => ({ page, browser: await openBrowser() })));
-  // From here on: what measures, and the stack that it starts, stand behind the browsers. A page on somebody's phone shares its cores
-  // with neither, and whenever it waits for one here that counts as the page's, four times over.
-  setPriority(constants.priority.PRIORITY_LOW);
   const low: string[] = [];
-  try {
-    await withOwnStack(async (stack) => {
-      await seedWorld(stack);
-      console.log(`${"page".padEnd(12)}${CATEGORIES.map((name) => name.padStart(16)).join("")}`);
-      for (const { page, browser } of pages) {
-        const [name, pathname] = page;
-        await browser.signIn(stack);
+  await withOwnStack(async (stack) => {
+    await seedWorld(stack);
+    console.log(`${"page".padEnd(12)}${CATEGORIES.map((name) => name.padStart(16)).join("")}`);
+    for (const [name, pathname] of PAGES) {
+      const browser = await openBrowser(stack);
+      try {
         low.push(...(await measure(name, `${stack.url}${pathname}`, browser.port)));
+      } finally {
         await browser.end();
       }
-    });
-  } finally {
-    for (const { browser } of pages) await browser.end();
-  }
+    }
+  });
   if (low.length > 0) throw new UsageError(`below ${AT_LEAST}:\n${low.join("\n")}`);
 });
 
@@ -85,20 +78,19 @@ async function measure(name: string, url: string, port: number): Promise<string[
  * session lies in its jar, as in a browser of somebody's: a header of ours would be missing on WebSockets and fight with the cookies
  * that pages set.
  */
-async function openBrowser(): Promise<Browser> {
+async function openBrowser(stack: Stack): Promise<Browser> {
   const port = await freePort();
   const profile = mkdtempSync(path.join(tmpdir(), "meridian-lighthouse-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium() ?? "",
     args: [...CHROMIUM_ARGS, `--remote-debugging-port=${port}`],
   });
+  await context.addCookies([
+    { name: sessionCookieName(stack.url), value: await signedIn(stack, "ana"), url: stack.url },
+    { name: "zone", value: encodeURIComponent("America/New_York"), url: stack.url },
+  ]);
   return {
     port,
-    signIn: async (stack) =>
-      context.addCookies([
-        { name: sessionCookieName(stack.url), value: await signedIn(stack, "ana"), url: stack.url },
-        { name: "zone", value: encodeURIComponent("America/New_York"), url: stack.url },
-      ]),
     end: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
