@@ -1,5 +1,6 @@
 import { RemixBrowser } from "@remix-run/react";
 import { hydrate } from "preact";
+import { hydrateInTurns, nextTask } from "./components/turn.tsx";
 import { LanguageProvider } from "./messages/context.tsx";
 import { isLocale } from "./messages/locale.ts";
 
@@ -11,22 +12,32 @@ async function start(): Promise<void> {
     locale === "es"
       ? import("./messages/es.ts").then(({ es }) => es)
       : import("./messages/en.ts").then(({ en }) => en),
-    stateDecoded(),
+    routerMade(),
   ]);
-  hydrate(
-    <LanguageProvider value={{ locale, messages }}>
-      <RemixBrowser />
-    </LanguageProvider>,
-    document,
+  await nextTask();
+  hydrateInTurns(() =>
+    hydrate(
+      <LanguageProvider value={{ locale, messages }}>
+        <RemixBrowser />
+      </LanguageProvider>,
+      document,
+    ),
   );
 }
 
-/** Remix suspends above everything until the page's data is decoded: a page that comes alive must have it first. */
-async function stateDecoded(): Promise<void> {
+/**
+ * What Remix does before it first draws, done before it is asked to, so that a page comes alive in shorter steps: it decodes the
+ * page's data (which must be there before anything is drawn) and makes its router. What it throws is the promise of the data, and then
+ * that its first hook is for components only.
+ */
+async function routerMade(): Promise<void> {
   try {
     RemixBrowser({});
-  } catch (decoding) {
-    await decoding;
+  } catch (reason) {
+    if (!(reason instanceof Promise)) return;
+    await reason;
+    await nextTask();
+    return routerMade();
   }
 }
 

@@ -1,11 +1,13 @@
 import type { LinksFunction } from "@remix-run/cloudflare";
-import { Links, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react";
+import { Links, Outlet, Scripts, useRouteError } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Announcer } from "./components/announcer.tsx";
 import { Failure } from "./components/failure.tsx";
 import { Footer } from "./components/footer.tsx";
 import { Header } from "./components/header.tsx";
 import { Skies } from "./components/ribbon.tsx";
+import { Scrolling } from "./components/scrolling.tsx";
+import { Turn } from "./components/turn.tsx";
 import hanken from "./fonts/hanken-grotesk-latin-400-600.woff2?url";
 import newsreader from "./fonts/newsreader-latin-500.woff2?url";
 import { useFrame, useOwnZone } from "./frame.ts";
@@ -51,11 +53,17 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         </a>
         <Skies />
         <Announcer>
-          <Header frame={frame} />
-          <main id="main" tabIndex={-1}>
-            {children}
-          </main>
-          <Footer frame={frame} />
+          <Turn>
+            <Header frame={frame} />
+          </Turn>
+          <Turn>
+            <main id="main" tabIndex={-1}>
+              {children}
+            </main>
+          </Turn>
+          <Turn>
+            <Footer frame={frame} />
+          </Turn>
         </Announcer>
         <script
           nonce={nonce}
@@ -63,7 +71,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, with nobody's data in it
           dangerouslySetInnerHTML={{ __html: TELL_ZONE }}
         />
-        <ScrollRestoration nonce={nonce} />
+        <Scrolling nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
     </>

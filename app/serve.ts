@@ -7,13 +7,12 @@ import type { RouteOf } from "./route-of.ts";
 import { refuseFlood } from "./security/flood.ts";
 import { refuseForeign } from "./security/foreign.ts";
 import { secure } from "./security/headers.ts";
-import { refuseManyRoutes } from "./security/manifest.ts";
 
 type Edge = Parameters<typeof getLoadContext>[0];
 
 /**
- * One request of the dashboard: what comes from a foreign page, in a flood, or asks for more than any page does, ends here; Remix answers
- * the rest, and every answer (a page, its data, a redirect, a file) leaves under the same headers, and is seen from outside.
+ * One request of the dashboard: what comes from a foreign page or in a flood ends here; Remix answers the rest, and every answer (a
+ * page, its data, a redirect, a file) leaves under the same headers, and is seen from outside.
  */
 export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
   const { request } = edge;
@@ -24,7 +23,6 @@ export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
   const answer =
     refuseForeign(request, env) ??
     (await refuseFlood(request, claim, env)) ??
-    refuseManyRoutes(request) ??
     (await handle(request, context));
   secure(answer.headers, request.url);
   const booking = pattern.includes("/sessions/:id") && id !== null && isId(id) ? id : null;

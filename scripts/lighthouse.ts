@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import lighthouse, { type Flags } from "lighthouse";
+import lighthouse, { type Flags, type Result } from "lighthouse";
+import { computeMedianRun } from "lighthouse/core/lib/median-run.js";
 import { chromium } from "playwright-core";
 import { sessionCookieName } from "../auth/cookie.ts";
 import { CHROMIUM_ARGS, ensureChromium, findChromium } from "./lib/chromium.ts";
@@ -17,6 +19,8 @@ const PAGES = [
 ] as const;
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 const AT_LEAST = 98;
+/** Of so many runs the median counts, as Lighthouse's own advice on variability has it. */
+const RUNS = 5;
 
 interface Browser {
   /** Of its debugging protocol. */
@@ -35,39 +39,54 @@ await main(async () => {
     await seedWorld(stack);
     console.log(`${"page".padEnd(12)}${CATEGORIES.map((name) => name.padStart(16)).join("")}`);
     for (const [name, pathname] of PAGES) {
-      const browser = await openBrowser(stack);
-      try {
-        low.push(...(await measure(name, `${stack.url}${pathname}`, browser.port)));
-      } finally {
-        await browser.end();
-      }
+      const runs: Result[] = [];
+      for (let i = 0; i < RUNS; i++) runs.push(await measure(`${stack.url}${pathname}`, stack));
+      low.push(...report(name, runs));
     }
   });
   if (low.length > 0) throw new UsageError(`below ${AT_LEAST}:\n${low.join("\n")}`);
 });
 
-/** @returns what kept a score below the line, a line each. */
-async function measure(name: string, url: string, port: number): Promise<string[]> {
-  const flags: Flags = {
-    port,
-    output: "json",
-    logLevel: "error",
-    formFactor: "mobile",
-    onlyCategories: [...CATEGORIES],
-  };
-  const result = await lighthouse(url, flags);
-  if (result === undefined) throw new Error(`Lighthouse gave no answer for ${url}`);
-  const { categories, audits, finalDisplayedUrl } = result.lhr;
-  if (finalDisplayedUrl !== url) throw new Error(`${url} led to ${finalDisplayedUrl}`);
-  const scores = CATEGORIES.map((category) => Math.round((categories[category]?.score ?? 0) * 100));
-  console.log(`${name.padEnd(12)}${scores.map((score) => String(score).padStart(16)).join("")}`);
+async function measure(url: string, stack: Stack): Promise<Result> {
+  const browser = await openBrowser(stack);
+  try {
+    const flags: Flags = {
+      port: browser.port,
+      output: "json",
+      logLevel: "error",
+      formFactor: "mobile",
+      onlyCategories: [...CATEGORIES],
+    };
+    const result = await lighthouse(url, flags);
+    if (result === undefined) throw new Error(`Lighthouse gave no answer for ${url}`);
+    if (result.lhr.finalDisplayedUrl !== url)
+      throw new Error(`${url} led to ${result.lhr.finalDisplayedUrl}`);
+    return result.lhr;
+  } finally {
+    await browser.end();
+  }
+}
+
+function scoreOf({ categories }: Result, category: string): number {
+  return Math.round((categories[category]?.score ?? 0) * 100);
+}
+
+/** Prints a page's row. @returns what kept a score below the line, a line each. */
+function report(name: string, runs: Result[]): string[] {
+  const median: Result = computeMedianRun(runs);
+  const scores = CATEGORIES.map((category) => scoreOf(median, category));
+  const all = runs.map((run) => scoreOf(run, "performance")).join(" ");
+  console.log(
+    `${name.padEnd(12)}${scores.map((score) => String(score).padStart(16)).join("")}   performance of all runs: ${all}`,
+  );
   return CATEGORIES.flatMap((category, i) => {
     if ((scores[i] ?? 0) >= AT_LEAST) return [];
-    const lost = (categories[category]?.auditRefs ?? []).filter(
-      ({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 0.9,
+    const lost = (median.categories[category]?.auditRefs ?? []).filter(
+      ({ id, weight }) => weight > 0 && (median.audits[id]?.score ?? 1) < 0.9,
     );
     return lost.map(
-      ({ id }) => `${name}, ${category}: ${audits[id]?.title} (${audits[id]?.displayValue ?? ""})`,
+      ({ id }) =>
+        `${name}, ${category}: ${median.audits[id]?.title} (${median.audits[id]?.displayValue ?? ""})`,
     );
   });
 }
@@ -81,10 +100,12 @@ async function measure(name: string, url: string, port: number): Promise<string[
 async function openBrowser(stack: Stack): Promise<Browser> {
   const port = await freePort();
   const profile = mkdtempSync(path.join(tmpdir(), "meridian-lighthouse-"));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium() ?? "",
-    args: [...CHROMIUM_ARGS, `--remote-debugging-port=${port}`],
-  });
+  const context = await aheadOfAllElse(() =>
+    chromium.launchPersistentContext(profile, {
+      executablePath: findChromium() ?? "",
+      args: [...CHROMIUM_ARGS, `--remote-debugging-port=${port}`],
+    }),
+  );
   await context.addCookies([
     { name: sessionCookieName(stack.url), value: await signedIn(stack, "ana"), url: stack.url },
     { name: "zone", value: encodeURIComponent("America/New_York"), url: stack.url },
@@ -96,4 +117,24 @@ async function openBrowser(stack: Stack): Promise<Browser> {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/**
+ * Whatever `start` starts goes ahead of all else on this machine, where that is allowed (Linux, root): Lighthouse multiplies by four
+ * how long a task took, and with it how long it waited for a processor that Lighthouse, the Worker or D1 had. What is started inherits
+ * how it is scheduled.
+ */
+async function aheadOfAllElse<T>(start: () => Promise<T>): Promise<T> {
+  if (!schedule("--rr", 5)) return start();
+  try {
+    return await start();
+  } finally {
+    schedule("--other", 0);
+  }
+}
+
+/** @returns whether the machine lets this process be scheduled so. */
+function schedule(policy: string, priority: number): boolean {
+  const { status } = spawnSync("chrt", [policy, "--pid", String(priority), String(process.pid)]);
+  return status === 0;
 }

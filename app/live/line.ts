@@ -10,7 +10,7 @@ const LONGEST_WAIT = 60_000;
 export interface Listener {
   readonly news: (news: News) => void;
   /** The line is open, for the first time or again: what happened before was not heard. */
-  readonly opened: () => void;
+  readonly opened: (again: boolean) => void;
   /** Signed out, here or elsewhere: the line stays closed. */
   readonly signedOut: () => void;
 }
@@ -26,6 +26,7 @@ export const waitBefore = (tries: number, random: number): number =>
 export function openLine(url: string, listener: Listener): () => void {
   let socket: WebSocket | null = null;
   let tries = 0;
+  let wasOpen = false;
   let again: ReturnType<typeof setTimeout> | undefined;
   let lost: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,7 +54,8 @@ export function openLine(url: string, listener: Listener): () => void {
     socket = ours;
     ours.onopen = () => {
       tries = 0;
-      listener.opened();
+      listener.opened(wasOpen);
+      wasOpen = true;
     };
     ours.onmessage = ({ data }) => {
       clearTimeout(lost);

@@ -4,6 +4,7 @@ import type { News } from "../../durable-objects/listener-contract.ts";
 import { useAnnounce } from "../components/announcer.tsx";
 import { useMessages } from "../messages/context.tsx";
 import type { SessionCard } from "../session/card.ts";
+import { askCard } from "./ask.ts";
 import { changeWords } from "./change-words.ts";
 import { useNews } from "./use-news.ts";
 
@@ -26,5 +27,6 @@ export function useCardNews(card: SessionCard): void {
     },
     [id, revalidate, version],
   );
-  useNews(heard);
+  const isBehind = useCallback(async () => (await askCard(id))?.version !== version, [id, version]);
+  useNews(heard, isBehind);
 }

@@ -1,4 +1,5 @@
-import type { ClientLoaderFunctionArgs } from "@remix-run/react";
+import { type ClientLoaderFunctionArgs, useLocation } from "@remix-run/react";
+import { useEffect } from "react";
 
 /** What a page says of its data: that it is of an earlier moment, since it could not be asked anew. */
 export interface Known {
@@ -21,16 +22,24 @@ export async function lastKnown<T extends object>({
   const { pathname, search } = new URL(request.url);
   const page = pathname + search;
   try {
-    const data = (await serverLoader()) as T;
-    known.delete(page);
-    known.set(page, data);
-    for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);
-    return data;
+    return (await serverLoader()) as T;
   } catch (error) {
     const last = known.get(page) as T | undefined;
     if (last === undefined || !isOutage(error)) throw error;
     return { ...last, stale: true };
   }
+}
+
+/** What a page shows is what it can be again: also what came with its document, which no loader in the browser has seen. */
+export function useKnown(data: object & Known): void {
+  const { pathname, search } = useLocation();
+  const page = pathname + search;
+  useEffect(() => {
+    if (data.stale) return;
+    known.delete(page);
+    known.set(page, data);
+    for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);
+  }, [page, data]);
 }
 
 /** No connection, or a failure of ours; not a redirect, and not an answer. */

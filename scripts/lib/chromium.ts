@@ -2,7 +2,16 @@ import { existsSync } from "node:fs";
 import { installPackage } from "./debian.ts";
 import { UsageError } from "./project.ts";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The one without windows first: it is what a test needs, and takes half of the processor's time. */
+const PLACES = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+/** Debian's packages, best first; an older one may lack the first. */
+const PACKAGES = ["chromium-headless-shell", "chromium"];
 
 /** What a browser needs to run in a container, and to leave the network alone. */
 export const CHROMIUM_ARGS = [
@@ -24,11 +33,13 @@ export function findChromium(): string | null {
 /** Playwright's own download is not to be had on every machine, so Debian's package it is: installed where that is allowed. */
 export async function ensureChromium(say: (line: string) => void): Promise<void> {
   if (findChromium() !== null) return;
-  say("installing Chromium for the end-to-end tests (apt-get install chromium)");
-  const said = await installPackage("chromium");
-  if (findChromium() !== null) return;
-  if (said !== null) say(said);
+  for (const name of PACKAGES) {
+    say(`installing Chromium for the end-to-end tests (apt-get install ${name})`);
+    const said = await installPackage(name);
+    if (findChromium() !== null) return;
+    if (said !== null) say(said);
+  }
   throw new UsageError(
-    "the end-to-end tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH",
+    "the end-to-end tests need Chromium: install it (Debian: apt-get install chromium-headless-shell, or chromium) or set CHROMIUM_PATH",
   );
 }

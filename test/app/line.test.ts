@@ -56,7 +56,7 @@ const latest = () => OtherEnd.all.at(-1) as OtherEnd;
 describe("the page's line", () => {
   it("tells that it is open, and what it hears", () => {
     latest().answers();
-    expect(listener.opened).toHaveBeenCalledTimes(1);
+    expect(listener.opened).toHaveBeenCalledWith(false);
     latest().onmessage?.({ data: '{"booking":"b","version":3}' });
     expect(listener.news).toHaveBeenCalledWith({ booking: "b", version: 3 });
   });
@@ -72,7 +72,7 @@ describe("the page's line", () => {
     expect(calls()).toBe(2);
     vi.advanceTimersByTime(1_200);
     latest().answers();
-    expect(listener.opened).toHaveBeenCalledTimes(2);
+    expect(listener.opened.mock.calls).toEqual([[false], [true]]);
   });
 
   it("calls at once when the network is back", () => {

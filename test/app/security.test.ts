@@ -3,7 +3,6 @@ import { readSlot } from "../../app/routes/book/slot.server.ts";
 import { readMentorsCursor, writeMentorsCursor } from "../../app/routes/mentors/cursor.server.ts";
 import { refuseForeign } from "../../app/security/foreign.ts";
 import { contentSecurityPolicy } from "../../app/security/headers.ts";
-import { refuseManyRoutes } from "../../app/security/manifest.ts";
 import { serve } from "../../app/serve.ts";
 import { COOKIES, readOwn, setOwn } from "../../app/server/cookies.server.ts";
 import { browserCookieName, sessionCookieName, setCookie } from "../../auth/cookie.ts";
@@ -23,23 +22,6 @@ describe("the content security policy", () => {
       false,
     );
     expect(policy).toContain("form-action 'self' http://localhost:8790 https://*.x.test;");
-  });
-});
-
-describe("a question about routes", () => {
-  const ask = (paths: readonly string[]) => {
-    const url = new URL("https://meridian.test/__manifest?version=1");
-    for (const path of paths) url.searchParams.append("p", path);
-    return refuseManyRoutes(new Request(url))?.status ?? null;
-  };
-
-  it("may name every link of a full page, and no thousand beginnings of paths", () => {
-    expect(ask(Array.from({ length: 80 }, (_, i) => `/sessions/booking-${i}/cancel`))).toBeNull();
-    expect(ask(["/a".repeat(3_700)])).toBe(400);
-    expect(ask(Array.from({ length: 900 }, () => "/a"))).toBe(400);
-    expect(
-      refuseManyRoutes(new Request(`https://meridian.test/sessions?p=${"/a".repeat(3_700)}`)),
-    ).toBeNull();
   });
 });
 

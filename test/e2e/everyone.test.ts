@@ -137,7 +137,8 @@ test("by keyboard alone: past the header, into the modal, and back to where one 
   await page.keyboard.press("Escape");
   await until(async () => (await page.locator("dialog[open]").count()) === 0, { what: "the modal's end" });
   expect(await cancel.evaluate((link) => link === document.activeElement)).toBe(true);
-  const pulse = () => page.locator(".is-running").evaluate((one) => getComputedStyle(one).animationName);
+  const pulse = () =>
+    page.locator(".is-running").evaluate((one) => getComputedStyle(one, "::after").animationName);
   expect(await pulse()).toBe("pulse");
   await page.emulateMedia({ reducedMotion: "reduce" });
   expect(await pulse(), "for who prefers less motion").toBe("none");

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { Instant } from "../../../domain/time.ts";
+import { Turn } from "../../components/turn.tsx";
 import type { SessionCard } from "../../session/card.ts";
 import { Row } from "./row.tsx";
 
@@ -16,25 +17,27 @@ export const Days = memo(function Days({ cards, ...row }: DaysProps) {
   return (
     <ol className={row.tab === "upcoming" ? "days days-ahead" : "days"}>
       {groupByDay(cards).map((group) => (
-        <li key={group.day.key} className="day">
-          <h2 className="day-head">
-            <span aria-hidden="true" className="day-number">
-              {group.day.number}
-            </span>
-            <span aria-hidden="true" className="day-rest">
-              {group.day.rest}
-            </span>
-            <span aria-hidden="true" className="day-long">
-              {group.day.long}
-            </span>
-            <span className="unseen">{group.day.full}</span>
-          </h2>
-          <ol className="rows">
-            {group.cards.map((card) => (
-              <Row key={card.id} card={card} {...row} />
-            ))}
-          </ol>
-        </li>
+        <Turn key={group.day.key}>
+          <li className="day">
+            <h2 className="day-head">
+              <span aria-hidden="true" className="day-number">
+                {group.day.number}
+              </span>
+              <span aria-hidden="true" className="day-rest">
+                {group.day.rest}
+              </span>
+              <span aria-hidden="true" className="day-long">
+                {group.day.long}
+              </span>
+              <span className="unseen">{group.day.full}</span>
+            </h2>
+            <ol className="rows">
+              {group.cards.map((card) => (
+                <Row key={card.id} card={card} {...row} />
+              ))}
+            </ol>
+          </li>
+        </Turn>
       ))}
     </ol>
   );

@@ -54,6 +54,11 @@ export function withPage(list: Loaded, page: Page, tab: Tab): Loaded {
   };
 }
 
+/** Two answers for the same page, by the version of each session. */
+export const saysTheSame = (a: Page, b: Page): boolean =>
+  a.cards.length === b.cards.length &&
+  a.cards.every(({ id, version }, i) => id === b.cards[i]?.id && version === b.cards[i]?.version);
+
 /** Puts one session's news in its place; of one that is not on the list nothing is known here. */
 export function withCard(list: Loaded, card: SessionCard): Loaded {
   return { ...list, cards: list.cards.map((other) => (other.id === card.id ? newer(other, card) : other)) };

@@ -8,12 +8,13 @@ import {
 } from "@remix-run/react";
 import { useCallback, useMemo, useState } from "react";
 import { Notice } from "../../components/notice.tsx";
+import { Turn } from "../../components/turn.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { noteVisit } from "../../server/note-visit.server.ts";
 import { CancelDialog } from "../../session/cancel-dialog.tsx";
 import { boundariesOf, isAhead, type SessionCard } from "../../session/card.ts";
 import { useClock } from "../../session/clock.ts";
-import { type Known, lastKnown } from "../../session/last-known.ts";
+import { type Known, lastKnown, useKnown } from "../../session/last-known.ts";
 import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { Stale } from "../../session/stale.tsx";
 import { say, zoneLong } from "../../time/formats.server.ts";
@@ -53,19 +54,19 @@ export async function loader(arrival: LoaderFunctionArgs) {
 type Data = Awaited<ReturnType<typeof loader>>;
 
 export const clientLoader = (asked: ClientLoaderFunctionArgs) => lastKnown<Data>(asked);
-clientLoader.hydrate = true;
 
 export default function Sessions() {
   const t = useMessages();
   const { link: calendarLink } = useCalendarWords();
   const data = useLoaderData<typeof loader>() as Data & Known;
+  useKnown(data);
   const { key } = useLocation();
   const { filters, page, frame } = data;
   const { tab } = filters;
   // Each list is one of its own, and so is each visit to it: going back finds the one that was left.
   const entry = `${listPath(filters)} ${key}`;
   const { list, change, growth, grow } = useList(page, tab, entry);
-  useListNews(list, change);
+  useListNews(list, page, change);
   useRevalidateOnReturn();
   const [asked, setAsked] = useState<SessionCard | null>(null);
   const close = useCallback(() => setAsked(null), []);
@@ -86,11 +87,17 @@ export default function Sessions() {
       </p>
       {data.stale && <Stale asOf={data.asOf} />}
       {data.welcome && <Notice tone="good">{t.sessions.welcome}</Notice>}
-      {hero && <Hero card={hero} serverNow={frame.now} onAsk={setAsked} />}
-      <div className="tabs-row">
-        <Tabs filters={filters} count={data.first && tab === "upcoming" ? countOf(list) : null} />
-        <Finding filters={filters} range={data.range} />
-      </div>
+      {hero && (
+        <Turn>
+          <Hero card={hero} serverNow={frame.now} onAsk={setAsked} />
+        </Turn>
+      )}
+      <Turn>
+        <div className="tabs-row">
+          <Tabs filters={filters} count={data.first && tab === "upcoming" ? countOf(list) : null} />
+          <Finding filters={filters} range={data.range} />
+        </div>
+      </Turn>
       <p role="status" className="unseen">
         {isFiltered(filters) && t.finding.found(list.cards.length, list.next !== null)}
       </p>

@@ -2,18 +2,22 @@ import { useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef } from "react";
 import type { News } from "../../../durable-objects/listener-contract.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
-import { askCard } from "../../live/ask.ts";
+import { askCard, askPage } from "../../live/ask.ts";
 import { changeWords } from "../../live/change-words.ts";
 import { useNews } from "../../live/use-news.ts";
 import { useMessages } from "../../messages/context.tsx";
 import type { SessionCard } from "../../session/card.ts";
-import { type Loaded, withCard, withoutCard } from "./list.ts";
+import { type Loaded, type Page, saysTheSame, withCard, withoutCard } from "./list.ts";
 
 /**
  * What the list makes of news: a session that stands on it is asked for and changed in its place, where it stays although it may
  * belong to the other list by now; anything else may be new here, so the list is asked for again.
  */
-export function useListNews(list: Loaded, change: (how: (list: Loaded) => Loaded) => void): void {
+export function useListNews(
+  list: Loaded,
+  first: Page,
+  change: (how: (list: Loaded) => Loaded) => void,
+): void {
   const t = useMessages();
   const announce = useAnnounce();
   const { revalidate } = useRevalidator();
@@ -48,5 +52,10 @@ export function useListNews(list: Loaded, change: (how: (list: Loaded) => Loaded
     },
     [revalidate, take],
   );
-  useNews(heard);
+  const isBehind = useCallback(async () => {
+    if (latest.current.cards.length > first.cards.length) return true;
+    const now = await askPage(`/sessions${location.search}`);
+    return now === null || !saysTheSame(now, first);
+  }, [first]);
+  useNews(heard, isBehind);
 }
