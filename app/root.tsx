@@ -14,6 +14,7 @@ import { useFrame, useOwnZone } from "./frame.ts";
 import { useLanguage } from "./messages/context.tsx";
 import { useOfflineCopy } from "./offline/copy.ts";
 import { useNonce } from "./security/nonce.tsx";
+import { useDocumentClock } from "./session/clock.ts";
 import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
@@ -80,6 +81,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 
 export default function App() {
   const frame = useFrame()?.frame ?? null;
+  useDocumentClock(frame?.now ?? null);
   useOwnZone(frame);
   useOfflineCopy(frame);
   return <Outlet />;

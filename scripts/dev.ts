@@ -46,7 +46,10 @@ await main(async () => {
   if (stack.sandboxUrl !== null) console.log(`the sandbox's inbox: ${stack.sandboxUrl}/inbox`);
 });
 
-const pathOf = ({ url }: http.IncomingMessage): string => new URL(url ?? "/", "http://localhost").pathname;
+/** A function, not a constant: a request may come while what is above still waits for Vite. */
+function pathOf({ url }: http.IncomingMessage): string {
+  return new URL(url ?? "/", "http://localhost").pathname;
+}
 
 async function workerBuilds(): Promise<Builds> {
   // A folder without files: Vite serves them.

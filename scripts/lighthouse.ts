@@ -6,7 +6,7 @@ import lighthouse, { type Flags, type Result } from "lighthouse";
 import { computeMedianRun } from "lighthouse/core/lib/median-run.js";
 import { chromium } from "playwright-core";
 import { sessionCookieName } from "../auth/cookie.ts";
-import { CHROMIUM_ARGS, ensureChromium, findChromium } from "./lib/chromium.ts";
+import { CHROMIUM_ARGS, ensureChromiumShell } from "./lib/chromium.ts";
 import { freePort, withOwnStack } from "./lib/own-stack.ts";
 import { main, UsageError } from "./lib/project.ts";
 import { seedWorld, signedIn } from "./pictures/world.ts";
@@ -33,22 +33,23 @@ interface Browser {
  * Over http on localhost, which browsers treat as secure: no audit of these categories asks for more there.
  */
 await main(async () => {
-  await ensureChromium(console.log);
+  const executablePath = await ensureChromiumShell(console.log);
   const low: string[] = [];
   await withOwnStack(async (stack) => {
     await seedWorld(stack);
     console.log(`${"page".padEnd(12)}${CATEGORIES.map((name) => name.padStart(16)).join("")}`);
     for (const [name, pathname] of PAGES) {
       const runs: Result[] = [];
-      for (let i = 0; i < RUNS; i++) runs.push(await measure(`${stack.url}${pathname}`, stack));
+      for (let i = 0; i < RUNS; i++)
+        runs.push(await measure(`${stack.url}${pathname}`, stack, executablePath));
       low.push(...report(name, runs));
     }
   });
   if (low.length > 0) throw new UsageError(`below ${AT_LEAST}:\n${low.join("\n")}`);
 });
 
-async function measure(url: string, stack: Stack): Promise<Result> {
-  const browser = await openBrowser(stack);
+async function measure(url: string, stack: Stack, executablePath: string): Promise<Result> {
+  const browser = await openBrowser(stack, executablePath);
   try {
     const flags: Flags = {
       port: browser.port,
@@ -97,12 +98,12 @@ function report(name: string, runs: Result[]): string[] {
  * session lies in its jar, as in a browser of somebody's: a header of ours would be missing on WebSockets and fight with the cookies
  * that pages set.
  */
-async function openBrowser(stack: Stack): Promise<Browser> {
+async function openBrowser(stack: Stack, executablePath: string): Promise<Browser> {
   const port = await freePort();
   const profile = mkdtempSync(path.join(tmpdir(), "meridian-lighthouse-"));
   const context = await aheadOfAllElse(() =>
     chromium.launchPersistentContext(profile, {
-      executablePath: findChromium() ?? "",
+      executablePath,
       args: [...CHROMIUM_ARGS, `--remote-debugging-port=${port}`],
     }),
   );

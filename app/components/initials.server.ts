@@ -1,3 +1,5 @@
+import { keeping } from "../../domain/keeping.ts";
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Neither an ʻokina before the first letter, nor a vowel that is written before the consonant it follows (Thai, Lao). */
@@ -9,16 +11,16 @@ const HAS_CASE = /^[\p{Lu}\p{Ll}]/u;
 /** Its letters have capitals in Unicode, but no name begins with one: fonts rarely have them. */
 const WITHOUT_CAPITALS = /^\p{Script=Georgian}/u;
 
-/** A Latin letter with nothing above or below it is one as it stands: most are, and a segmenter costs more than a card's other words. */
+/** A Latin letter with nothing above or below it is one as it stands: most are. */
 const PLAIN = /^[A-Za-z\u00C0-\u024F](?![\p{M}\u200D])/u;
 
 /** First letters of the first and the last word, as their readers count letters: with what stands above, below and around them. */
-export function initialsOf(name: string): string {
+export const initialsOf = keeping(500, (name: string): string => {
   const words = name.trim().split(/\s+/);
   const first = firstOf(words[0]);
   const last = words.length > 1 ? firstOf(words.at(-1)) : "";
   return HAS_CASE.test(first) && HAS_CASE.test(last) ? first + last : first;
-}
+});
 
 function firstOf(word = ""): string {
   const from = word.slice(Math.max(0, word.search(FIRST_LETTER)));

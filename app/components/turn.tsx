@@ -1,14 +1,14 @@
 import { type ReactNode, Suspense, useState } from "react";
 
+/** While what is drawn is there already, from the server: during one synchronous drawing. */
 let hydrating = false;
-let waiting = 0;
 let last: Promise<void> = Promise.resolve();
 
 /** Makes the page come alive, each {@link Turn} in it in a task of its own. */
 export function hydrateInTurns(hydrate: () => void): void {
   hydrating = true;
   hydrate();
-  hydrating = waiting > 0;
+  hydrating = false;
 }
 
 /**
@@ -26,29 +26,30 @@ export function Turn({ children }: { readonly children: ReactNode }) {
 
 function Waiting({ children }: { readonly children: ReactNode }) {
   const [turn] = useState(() => (hydrating ? takeTurn() : null));
-  if (turn !== null && !turn.hasCome) throw turn.comes;
+  if (turn === null || turn.state === "over") return children;
+  if (turn.state === "waits") throw turn.comes;
+  turn.state = "over";
+  // What is drawn next, in one go, are these children for the first time, with turns of their own in them.
+  hydrating = true;
+  queueMicrotask(() => {
+    hydrating = false;
+  });
   return children;
 }
 
 interface TurnTaken {
-  hasCome: boolean;
+  state: "waits" | "comes" | "over";
   readonly comes: Promise<void>;
 }
 
 function takeTurn(): TurnTaken {
-  waiting += 1;
   const turn: TurnTaken = {
-    hasCome: false,
+    state: "waits",
     comes: last.then(nextTask).then(() => {
-      turn.hasCome = true;
+      turn.state = "comes";
     }),
   };
   last = turn.comes;
-  // What comes alive now may hold further turns.
-  void turn.comes.then(nextTask).then(() => {
-    waiting -= 1;
-    hydrating = waiting > 0;
-  });
   return turn;
 }
 

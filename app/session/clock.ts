@@ -41,7 +41,13 @@ function later(serverNow: Instant, running: ServerClock | null): Instant {
   return counted > serverNow && counted - serverNow < SLOWEST_ANSWER ? counted : serverNow;
 }
 
-let pageIsNew = true;
+/** The `now` that the document brought, as against one that was asked for since: null where a document brought none. */
+let documentNow: Instant | null | undefined;
+
+/** For the root, which is drawn before any page: what it says first came with the document. */
+export function useDocumentClock(now: Instant | null): void {
+  if (typeof document !== "undefined" && documentNow === undefined) documentNow = now;
+}
 
 /**
  * The current instant, as often as it matters: the component is drawn again just after each of `boundaries`, to the second, and
@@ -62,14 +68,10 @@ export function useClock(serverNow: Instant, boundaries: (now: Instant) => reado
   const next = nextAfter(now);
 
   useEffect(() => {
-    const late = pageIsNew ? sinceArrival() : 0;
+    const late = serverNow === documentNow ? sinceArrival() : 0;
     const server = later(serverNow, clock.current);
     clock.current = { server, wall: Date.now() - late, steady: performance.now() - late };
     look(readClock(clock.current));
-    const settled = setTimeout(() => {
-      pageIsNew = false;
-    });
-    return () => clearTimeout(settled);
   }, [serverNow]);
 
   useEffect(() => {

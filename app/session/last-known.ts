@@ -8,6 +8,12 @@ export interface Known {
 
 const known = new Map<string, object>();
 
+/**
+ * A page that is left breaks off what it had asked for, which looks like an outage: by then it is gone. In milliseconds. Told of it, it
+ * would move everything down by a line, and be found there when somebody comes back.
+ */
+const LEAVING = 500;
+
 /** Pages that somebody goes back to; more would only be kept. */
 const KEPT = 30;
 
@@ -26,6 +32,7 @@ export async function lastKnown<T extends object>({
   } catch (error) {
     const last = known.get(page) as T | undefined;
     if (last === undefined || !isOutage(error)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, LEAVING));
     return { ...last, stale: true };
   }
 }

@@ -16,25 +16,35 @@ const DAY = 24 * HOUR;
 let app: App;
 let browser: Browser;
 let mentor: Person;
-let cookies: Awaited<ReturnType<BrowserContext["storageState"]>>;
 let mentee: Person;
+/** Whose list grows long and stands still while the mentee's sessions begin and end. */
+let reader: Person;
+const cookies = new Map<Person, Awaited<ReturnType<BrowserContext["storageState"]>>>();
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), openBrowser()]);
   mentor = await app.person("live-mentor", ["mentor"], { name: "Carlos Rodriguez" });
   mentee = await app.person("live-mentee", ["mentee"]);
-  const page = await (await openContext(browser)).newPage();
-  await signIn(app, page, mentee.email);
-  cookies = await page.context().storageState();
+  reader = await app.person("live-reader", ["mentee"]);
+  for (const person of [mentee, reader]) {
+    const page = await (await openContext(browser)).newPage();
+    await signIn(app, page, person.email);
+    cookies.set(person, await page.context().storageState());
+    await page.context().close();
+  }
 });
 afterAll(async () => {
   await browser?.close();
   await app?.remove();
 });
 
-/** A page of the mentee's. @param clock how far their machine's clock is wrong. */
-async function openPage(path: string, { clock = 0, plain = false } = {}): Promise<Page> {
-  const context = await openContext(browser, { storageState: cookies, javaScriptEnabled: !plain });
+/** A page of the mentee's, or another's. @param clock how far their machine's clock is wrong. */
+async function openPage(path: string, { clock = 0, plain = false, of = mentee } = {}): Promise<Page> {
+  const storageState = cookies.get(of);
+  const context = await openContext(browser, {
+    javaScriptEnabled: !plain,
+    ...(storageState && { storageState }),
+  });
   context.setDefaultTimeout(20_000);
   await context.addInitScript(`{
     const Real = Date;
@@ -46,6 +56,11 @@ async function openPage(path: string, { clock = 0, plain = false } = {}): Promis
   const page = await context.newPage();
   await page.goto(`${app.url}${path}`);
   return page;
+}
+
+/** The socket is open and has asked for what it may have missed. */
+async function listens(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
 }
 
 /** The row, or the large card, of the person with this name. */
@@ -97,6 +112,25 @@ describe("the epic's button states", () => {
       await cardOf(page, "Closes Now").getByRole("button", { name: "Completed", disabled: true }).waitFor();
       await page.context().close();
     }
+  });
+
+  test("do not run ahead where the page was come to from one that had long been open", async () => {
+    const of = await app.person("boundary-later", ["mentor"], { name: "Later Today" });
+    await app.takeOver("boundary-later", { mentor: of, mentee, startsAt: Date.now() + 3 * HOUR });
+    const page = await openPage("/mentors");
+    // What came with the document came three hours ago.
+    await page.evaluate(
+      (ago) => {
+        Object.defineProperty(PerformanceNavigationTiming.prototype, "responseStart", { get: () => -ago });
+      },
+      3 * HOUR + MINUTE,
+    );
+    await page.locator(".nav").getByRole("link", { name: "Sessions" }).click();
+    const card = cardOf(page, "Later Today");
+    await card.getByText("Cancelling closed").waitFor();
+    await listens(page);
+    expect(await card.textContent()).not.toContain("Join Call");
+    await page.context().close();
   });
 
   interface Watched {
@@ -152,29 +186,25 @@ describe("what the other party does", () => {
     await cardOf(page, "Òlúwaṣeun Adébáyọ̀").waitFor({ timeout: 2 * SECOND });
     await page.context().close();
   });
-
-  /** The socket is open and has asked for what it may have missed. */
-  async function listens(page: Page): Promise<void> {
-    await page.waitForLoadState("networkidle");
-  }
 });
 
 describe("a long list", () => {
   const ROWS = 45;
   beforeAll(async () => {
     for (let i = 0; i < ROWS; i++) {
-      await app.takeOver(`past-${i}`, { mentor, mentee, startsAt: Date.now() - (i + 2) * DAY });
+      await app.takeOver(`past-${i}`, { mentor, mentee: reader, startsAt: Date.now() - (i + 2) * DAY });
     }
   });
   const rows = (page: Page) => page.locator(".row:not(.row-skeleton)").count();
   const grow = (page: Page) => page.getByRole("link", { name: "Show more" }).click();
 
   test("grows in its place, and is as it was left after going back, and after a reload", async () => {
-    const page = await openPage("/sessions?tab=past");
+    const page = await openPage("/sessions?tab=past", { of: reader });
     const first = await rows(page);
     await grow(page);
     await until(async () => (await rows(page)) > first, { what: "the second page" });
-    expect(await page.evaluate(() => document.activeElement?.className)).toContain("row");
+    const focused = () => page.evaluate(() => document.activeElement?.classList.contains("row"));
+    await until(focused, { what: "reading on at the first that is new" });
     await grow(page);
     await until(async () => (await rows(page)) >= ROWS, { what: "the third page" });
     const ids = await page
@@ -205,8 +235,43 @@ describe("a long list", () => {
     await page.context().close();
   });
 
+  test("read again by itself, leaves its reader where they have scrolled to meanwhile", async () => {
+    const page = await openPage("/sessions?tab=past", { of: reader });
+    await page.waitForLoadState("networkidle");
+    let answer: (() => void) | null = null;
+    await page.route(/\/sessions\.data/, async (route) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await route.continue();
+    });
+    await page.evaluate(() => scrollTo(0, 100));
+    const isAsked = async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event("online")));
+      return answer;
+    };
+    // A page that has only just been read is not read again.
+    const asked = await until(isAsked, { what: "the page being read again" });
+    await page.evaluate(() => scrollTo(0, 700));
+    const reading = () =>
+      page.evaluate(
+        () =>
+          (window as unknown as { __remixRouter: { state: { revalidation: string } } }).__remixRouter.state
+            .revalidation,
+      );
+    expect(await reading()).toBe("loading");
+    asked();
+    await until(async () => (await reading()) === "idle", { what: "the answer" });
+    // Two frames: in the first it is drawn.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    expect(await page.evaluate(() => scrollY)).toBe(700);
+    await page.context().close();
+  });
+
   test("without JavaScript: the next page is a link", async () => {
-    const page = await openPage("/sessions?tab=past", { plain: true });
+    const page = await openPage("/sessions?tab=past", { plain: true, of: reader });
     const top = await page.locator(".row").first().textContent();
     await grow(page);
     await page.waitForURL(/cursor=/);
@@ -215,7 +280,7 @@ describe("a long list", () => {
   });
 
   test("that does not load further says what is safe, and goes on when asked again", async () => {
-    const page = await openPage("/sessions?tab=past");
+    const page = await openPage("/sessions?tab=past", { of: reader });
     const first = await rows(page);
     await page.route("**/live/sessions?*", (route) => route.abort());
     await grow(page);
@@ -234,7 +299,7 @@ describe("a long list", () => {
   });
 
   test("without a connection stays, says of when it is, and catches up when it is back", async () => {
-    const page = await openPage("/sessions?tab=past");
+    const page = await openPage("/sessions?tab=past", { of: reader });
     await page.waitForLoadState("networkidle");
     await page.context().setOffline(true);
     const stale = page.getByText(/We cannot be reached at the moment/);
@@ -254,7 +319,7 @@ describe("a long list", () => {
 
 describe("finding", () => {
   test("by keyboard: a choice keeps the focus, stands in the URL, and one press clears it", async () => {
-    const page = await openPage("/sessions?tab=past");
+    const page = await openPage("/sessions?tab=past", { of: reader });
     await page.waitForLoadState("networkidle");
     const outcome = page.getByLabel("Status");
     await outcome.focus();
