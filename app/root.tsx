@@ -3,6 +3,7 @@ import { Links, Outlet, Scripts, useRouteError } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Announcer } from "./components/announcer.tsx";
 import { Failure } from "./components/failure.tsx";
+import { useFollowing } from "./components/following.ts";
 import { Footer } from "./components/footer.tsx";
 import { Header } from "./components/header.tsx";
 import { Skies } from "./components/ribbon.tsx";
@@ -82,6 +83,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 export default function App() {
   const frame = useFrame()?.frame ?? null;
   useDocumentClock(frame?.now ?? null);
+  useFollowing();
   useOwnZone(frame);
   useOfflineCopy(frame);
   return <Outlet />;

@@ -33,10 +33,10 @@ export function CancelButton({
     onAsk(card);
   };
   return (
-    <Link to={`/sessions/${card.id}/cancel`} className="button" onClick={ask}>
+    <a data-follow="" href={`/sessions/${card.id}/cancel`} className="button" onClick={ask}>
       {t.session.cancel}
       <span className="unseen"> {t.session.withName(card.other.name)}</span>
-    </Link>
+    </a>
   );
 }
 
@@ -74,22 +74,22 @@ export function PayButton({ card }: { readonly card: SessionCard }) {
 export function DetailsLink({ card }: { readonly card: SessionCard }) {
   const t = useMessages();
   return (
-    <Link to={`/sessions/${card.id}`} className="text-link">
+    <a data-follow="" href={`/sessions/${card.id}`} className="text-link">
       {t.session.details}
       <span className="unseen">
         {" "}
         {t.session.withName(card.other.name)}, {card.day.full}
       </span>
-    </Link>
+    </a>
   );
 }
 
 export function ReviewLink({ card }: { readonly card: SessionCard }) {
   const t = useMessages();
   return (
-    <Link to={`/sessions/${card.id}#review`} className="button">
+    <a data-follow="" href={`/sessions/${card.id}#review`} className="button">
       {t.session.review}
       <span className="unseen"> {t.session.withName(card.other.name)}</span>
-    </Link>
+    </a>
   );
 }

@@ -10,7 +10,6 @@ import { useCallback, useMemo, useState } from "react";
 import { Notice } from "../../components/notice.tsx";
 import { Turn } from "../../components/turn.tsx";
 import { useMessages } from "../../messages/context.tsx";
-import { pack, unpack } from "../../packed.ts";
 import { noteVisit } from "../../server/note-visit.server.ts";
 import { CancelDialog } from "../../session/cancel-dialog.tsx";
 import { boundariesOf, isAhead, type SessionCard } from "../../session/card.ts";
@@ -43,7 +42,7 @@ export async function loader(arrival: LoaderFunctionArgs) {
     title: visit.t.sessions.title,
     filters,
     range: rangeWords(filters, visit),
-    page: pack(page),
+    page,
     first,
     zone: zoneLong(visit.now, visit.locale, visit.zone),
     asOf: say(visit.now, "time", visit.locale, visit.zone),
@@ -63,7 +62,7 @@ export default function Sessions() {
   useKnown(data);
   const { key } = useLocation();
   const { filters, frame } = data;
-  const page = useMemo(() => unpack(data.page), [data.page]);
+  const page = data.page;
   const { tab } = filters;
   // Each list is one of its own, and so is each visit to it: going back finds the one that was left.
   const entry = `${listPath(filters)} ${key}`;
