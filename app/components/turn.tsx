@@ -17,15 +17,15 @@ export function hydrateInTurns(hydrate: () => void): void {
  * page that comes alive it is nothing but its children. Preact keeps a suspended component, and its part of the page, as it is.
  */
 export function Turn({ children }: { readonly children: ReactNode }) {
+  const [turn] = useState(() => (hydrating ? takeTurn() : null));
   return (
     <Suspense fallback={null}>
-      <Waiting>{children}</Waiting>
+      <Waiting turn={turn}>{children}</Waiting>
     </Suspense>
   );
 }
 
-function Waiting({ children }: { readonly children: ReactNode }) {
-  const [turn] = useState(() => (hydrating ? takeTurn() : null));
+function Waiting({ turn, children }: { readonly turn: TurnTaken | null; readonly children: ReactNode }) {
   if (turn === null || turn.state === "over") return children;
   if (turn.state === "waits") throw turn.comes;
   turn.state = "over";

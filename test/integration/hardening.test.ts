@@ -121,6 +121,11 @@ test("an administrators' page answers to one spelling of its path, which a guard
   expect(answers.flatMap(lacking)).toEqual([]);
 });
 
+test("nobody is told of routes by their paths: browsers know them all", async () => {
+  const { status } = await ask(`/__manifest?version=1&p=${"/a".repeat(3_700)}`);
+  expect(status).toBe(404);
+});
+
 test("400 requests made from the OpenAPI document, by everybody, fitting and not: every answer is as it says", async () => {
   const { findings, statuses, operations } = await fuzz(app, 400, 7);
   expect(findings).toEqual([]);
