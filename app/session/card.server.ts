@@ -1,6 +1,7 @@
 import type { Viewer } from "../../auth/viewer.ts";
 import type { ListedSession, Person, SessionRow } from "../../db/sessions-page.ts";
 import { roleOf } from "../../domain/booking.ts";
+import type { BookingFacts } from "../../domain/booking-facts.ts";
 import { cancelDeadline } from "../../domain/cancellation.ts";
 import { ERASED_NAME } from "../../domain/erasure.ts";
 import { formatMoney } from "../../domain/money.ts";
@@ -13,7 +14,7 @@ import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.se
 import { dayNames, say, zonedTime } from "../time/formats.server.ts";
 import { skyOf } from "../time/sky.server.ts";
 import { cityOf, firstZone } from "../time/zone.ts";
-import type { Face, Places, RibbonSpot, SessionCard } from "./card.ts";
+import { type Face, isAhead, type Places, type RibbonSpot, type SessionCard } from "./card.ts";
 
 type Reader = Pick<Visit<Viewer>, "viewer" | "locale" | "zone" | "now" | "t">;
 
@@ -41,9 +42,7 @@ export function cardOf(row: ListedSession | SessionRow, reader: Reader, placed =
     when: whenWords(facts.startsAt, reader),
     minutes: wholeMinutes(facts.endsAt - facts.startsAt),
     places: placed ? placesOf(facts, other, reader) : null,
-    deadline: momentWords(cancelDeadline(facts), reader),
-    opens: say(joinOpensAt(facts), "time", locale, zone),
-    held: facts.holdUntil === null ? null : say(facts.holdUntil, "time", locale, zone),
+    ...termsOf(facts, reader),
     money: formatMoney(facts.price, locale),
     free: facts.price.amount === 0,
     payCard: role === "mentee" ? facts.card : null,
@@ -54,6 +53,17 @@ export function cardOf(row: ListedSession | SessionRow, reader: Reader, placed =
         ? { status: facts.refund.status, money: formatMoney(facts.refund, locale) }
         : null,
     reviewed: row.review !== null,
+  };
+}
+
+/** Nobody is told when what is over could have been cancelled or joined: most rows are, and words for moments are the dearest. */
+function termsOf(facts: BookingFacts, reader: Reader): Pick<SessionCard, "deadline" | "opens" | "held"> {
+  if (!isAhead(facts)) return { deadline: "", opens: "", held: null };
+  const { locale, zone } = reader;
+  return {
+    deadline: momentWords(cancelDeadline(facts), reader),
+    opens: say(joinOpensAt(facts), "time", locale, zone),
+    held: facts.holdUntil === null ? null : say(facts.holdUntil, "time", locale, zone),
   };
 }
 

@@ -75,9 +75,9 @@ export interface SessionCard {
   readonly minutes: number;
   /** Null on a list that draws no days, as of what is over: for twenty rows it is a third of all that they bring. */
   readonly places: Places | null;
-  /** "Friday, Nov 14, 9:00 AM EST": when cancelling closes, or closed. */
+  /** "Friday, Nov 14, 9:00 AM EST": when cancelling closes, or closed; empty once it is over. */
   readonly deadline: string;
-  /** "9:45 AM". */
+  /** "9:45 AM"; empty once it is over. */
   readonly opens: string;
   /** Until when an unpaid draft holds its slot. */
   readonly held: string | null;
