@@ -34,8 +34,9 @@ await main(async () => {
   const { values } = parseArgs({ options: { only: { type: "string" } } });
   const only = values.only?.split(",") ?? null;
   const pages = PAGES.filter(({ name }) => only === null || only.includes(name));
-  if (pages.length === 0)
-    throw new UsageError(`no such page: ${values.only}; scripts/pictures/pages.ts names them`);
+  const unknown = only?.filter((wanted) => !PAGES.some(({ name }) => name === wanted)) ?? [];
+  if (unknown.length > 0)
+    throw new UsageError(`no such page: ${unknown.join(", ")}; scripts/pictures/pages.ts names them`);
   await ensureChromium(console.log);
   await ensureFonts(console.log);
   const folder = inProject("screenshots");
