@@ -15,7 +15,7 @@ export type RouteOf = (pathname: string) => Found;
 /**
  * The routes are flat, and no two of them fit one path (app/routes.ts). So the one that is found here gets a build of Remix's to itself:
  * to answer, to load, to render and to tell the browser, Remix looks for the same route five times, trying every one that there is,
- * which was a tenth of a page's time. What is found nowhere (or asks about routes) is left to all of them.
+ * which was a tenth of a page's time. What is found nowhere is left to all of them.
  */
 export function routesOf(build: ServerBuild, mode?: string): RouteOf {
   const none = { pattern: "*", id: null, handle: createRequestHandler(build, mode) };

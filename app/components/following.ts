@@ -1,6 +1,15 @@
 import { useNavigate } from "@remix-run/react";
 import { useEffect } from "react";
 
+/** Whoever holds a key or another button wants another tab, another window or a download: that is the browser's. */
+export const isPlainClick = (event: {
+  readonly button: number;
+  readonly metaKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}): boolean => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+
 /**
  * Lets the router follow the links that ask for it by `data-follow`: those of which a list has sixty. Each `Link` of its own looks up
  * its route and listens by itself, which for them was a thirtieth of a page's time on the server, and more in the browser.
@@ -9,9 +18,8 @@ export function useFollowing(): void {
   const navigate = useNavigate();
   useEffect(() => {
     const follow = (event: MouseEvent) => {
-      // Whoever answered already, and whoever wants another tab or a download.
-      if (event.defaultPrevented || event.button !== 0) return;
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      // Something nearer may have answered already.
+      if (event.defaultPrevented || !isPlainClick(event)) return;
       const { target } = event;
       const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-follow]") : null;
       if (link === null) return;

@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import type { MouseEvent } from "react";
+import { isPlainClick } from "../components/following.ts";
 import { CameraIcon } from "../components/icons.tsx";
 import { useMessages } from "../messages/context.tsx";
 import type { SessionCard } from "./card.ts";
@@ -28,7 +29,7 @@ export function CancelButton({
 }) {
   const t = useMessages();
   const ask = (event: MouseEvent) => {
-    if (onAsk === null || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (onAsk === null || !isPlainClick(event)) return;
     event.preventDefault();
     onAsk(card);
   };

@@ -29,7 +29,7 @@ const build = {
     },
   },
   entry: { module: entry },
-  future: { v3_singleFetch: true, v3_lazyRouteDiscovery: true },
+  future: { v3_singleFetch: true, v3_lazyRouteDiscovery: false },
   basename: "/",
   publicPath: "/",
   isSpaMode: false,

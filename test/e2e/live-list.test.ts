@@ -235,8 +235,17 @@ describe("a long list", () => {
     await page.context().close();
   });
 
-  test("read again by itself, leaves its reader where they have scrolled to meanwhile", async () => {
-    const page = await openPage("/sessions?tab=past", { of: reader });
+  const reading = (page: Page) =>
+    page.evaluate(
+      () =>
+        (window as unknown as { __remixRouter: { state: { revalidation: string } } }).__remixRouter.state
+          .revalidation,
+    );
+  const drawn = (page: Page) =>
+    page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+  /** A page that is being read again and has been scrolled since. @returns what lets the answer come. */
+  async function readAgain(page: Page): Promise<() => void> {
     await page.waitForLoadState("networkidle");
     let answer: (() => void) | null = null;
     await page.route(/\/sessions\.data/, async (route) => {
@@ -253,20 +262,29 @@ describe("a long list", () => {
     // A page that has only just been read is not read again.
     const asked = await until(isAsked, { what: "the page being read again" });
     await page.evaluate(() => scrollTo(0, 700));
-    const reading = () =>
-      page.evaluate(
-        () =>
-          (window as unknown as { __remixRouter: { state: { revalidation: string } } }).__remixRouter.state
-            .revalidation,
-      );
-    expect(await reading()).toBe("loading");
-    asked();
-    await until(async () => (await reading()) === "idle", { what: "the answer" });
-    // Two frames: in the first it is drawn.
-    await page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
+    expect(await reading(page)).toBe("loading");
+    return asked;
+  }
+
+  test("read again by itself, leaves its reader where they have scrolled to meanwhile", async () => {
+    const page = await openPage("/sessions?tab=past", { of: reader });
+    const answer = await readAgain(page);
+    answer();
+    await until(async () => (await reading(page)) === "idle", { what: "the answer" });
+    await drawn(page);
     expect(await page.evaluate(() => scrollY)).toBe(700);
+    await page.context().close();
+  });
+
+  test("left while it is read again, is followed by the top of the next page", async () => {
+    const page = await openPage("/sessions?tab=past", { of: reader });
+    const answer = await readAgain(page);
+    const next = page.locator(".row").nth(9);
+    await next.getByRole("link", { name: /View Details/ }).evaluate((link) => (link as HTMLElement).click());
+    await page.getByRole("heading", { name: /Carlos Rodriguez/ }).waitFor();
+    await drawn(page);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    answer();
     await page.context().close();
   });
 

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { useAnnounce } from "../../components/announcer.tsx";
+import { isPlainClick } from "../../components/following.ts";
 import { useMessages } from "../../messages/context.tsx";
 import type { Next } from "./list.ts";
 import { Skeleton } from "./skeleton.tsx";
@@ -25,7 +26,7 @@ export function More({ next, back, growth, onGrow }: MoreProps) {
     document.querySelectorAll<HTMLElement>(".row")[rows.current]?.focus({ preventScroll: true });
   }, [found]);
   const grow = async (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     if (growth === "loading") return;
     setFound(null);
