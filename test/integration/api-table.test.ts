@@ -180,12 +180,16 @@ describe("POST /api/bookings/:id/cancel", () => {
   test("running or over: 409 not_cancellable, and nothing happens (scenario 14)", async () => {
     await taken("cancel-running", Date.now() - 10 * MINUTE);
     await taken("cancel-over", Date.now() - 12 * HOUR);
+    // Not the version: looking after the room of a running session counts it
+    // up. Not the link's token: it is made for each answer, with its second.
+    const lasting = async (id: string) => {
+      const { version: _counted, video_call_url: link, ...rest } = await single(id, mentee);
+      return { ...rest, room: link?.split("?")[0] };
+    };
     for (const id of ["cancel-running", "cancel-over"]) {
-      const before = await single(id, mentee);
+      const before = await lasting(id);
       expect(refusal(await post(`/api/bookings/${id}/cancel`, mentee, {}))).toEqual([409, "not_cancellable"]);
-      const after = await single(id, mentee);
-      // Not the version: looking after the room of a running session counts it up.
-      expect({ ...after, version: 0 }).toEqual({ ...before, version: 0 });
+      expect(await lasting(id)).toEqual(before);
     }
   });
 
