@@ -46,6 +46,9 @@ const OWN_SETTINGS = ["test/worker/platform-webhooks.test.ts"];
 /** As many as there are cores; vitest's own choice is one less. Where a project says nothing it does not have the root's. */
 const AT_ONCE = { maxWorkers: 2 };
 
+/** vitest's five seconds are a verdict on the machine: a test that reckons for two of them misses it beside another one. */
+const UNHURRIED = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 const inFolders = (...folders: string[]): string[] =>
   folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
@@ -80,6 +83,7 @@ export default defineConfig({
           isolate: false,
           setupFiles: [NO_CONSOLE_ERROR],
           ...AT_ONCE,
+          ...UNHURRIED,
         },
       },
       {
@@ -90,16 +94,30 @@ export default defineConfig({
           exclude: OWN_SETTINGS,
           ...WITH_WORKER,
           ...AT_ONCE,
+          ...UNHURRIED,
         },
       },
       {
         plugins: [workerAndDatabase()],
-        test: { name: "workerd-alone", include: OWN_SETTINGS, ...WITH_WORKER, isolate: true, ...AT_ONCE },
+        test: {
+          name: "workerd-alone",
+          include: OWN_SETTINGS,
+          ...WITH_WORKER,
+          isolate: true,
+          ...AT_ONCE,
+          ...UNHURRIED,
+        },
       },
       {
         // Apart, since the runtime of the projects above loads the whole Worker first.
         plugins: [cloudflareTest(async () => ({ miniflare: await database() }))],
-        test: { name: "workerd-db", include: inFolders("db", "auth"), ...IN_WORKERD, ...AT_ONCE },
+        test: {
+          name: "workerd-db",
+          include: inFolders("db", "auth"),
+          ...IN_WORKERD,
+          ...AT_ONCE,
+          ...UNHURRIED,
+        },
       },
       {
         // Each file starts the whole stack. Two at a time as well, but not beside what is above.

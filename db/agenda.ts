@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ParticipantRole } from "../domain/booking.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
-import { listedOf, listRow, OTHER_COLUMNS, TOLD_COLUMNS } from "./session-row.ts";
+import { listedOf, OTHER_COLUMNS, TOLD_COLUMNS } from "./session-row.ts";
 import type { ListedSession } from "./sessions-page.ts";
 
 /** No page lists more. */
@@ -25,7 +25,7 @@ export function agendaQuery(
   return {
     statements: [db.prepare(AGENDA_SQL).bind(viewerId, from, to, AGENDA_MOST + 1)],
     read([found]) {
-      const rows = (found?.results ?? []).map((row) => listedOf(listRow.parse(row), viewerId));
+      const rows = (found?.results ?? []).map((row) => listedOf(row, viewerId));
       return { rows: rows.slice(0, AGENDA_MOST), cut: rows.length > AGENDA_MOST };
     },
   };

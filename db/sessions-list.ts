@@ -3,7 +3,7 @@ import type { BookingStatus, ParticipantRole } from "../domain/booking.ts";
 import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
 import type { Instant } from "../domain/time.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
-import { listedOf, listRow, OTHER_COLUMNS, TOLD_COLUMNS } from "./session-row.ts";
+import { listedOf, OTHER_COLUMNS, TOLD_COLUMNS } from "./session-row.ts";
 import type { ListedSession, SessionsCursor, SessionsPage, SessionsRequest } from "./sessions-page.ts";
 
 // A page of one person's sessions (product, "The dashboard" and `GET /api/bookings`).
@@ -53,7 +53,7 @@ export function sessionsQuery(db: Database, request: SessionsRequest): Query<Ses
   return {
     statements,
     read([page, boundary]) {
-      const rows = (page?.results ?? []).map((row) => listedOf(listRow.parse(row), request.viewerId));
+      const rows = (page?.results ?? []).map((row) => listedOf(row, request.viewerId));
       const shown = rows.slice(0, request.limit);
       if (rows.length > request.limit) return { rows: shown, next: keyOf(shown.at(-1)) };
       const scannedTo = firstRow(keyRow, boundary);

@@ -1,4 +1,4 @@
-import { Form, Link, useLocation } from "@remix-run/react";
+import { Form, useLocation } from "@remix-run/react";
 import type { Frame } from "../frame.ts";
 import { useLanguage } from "../messages/context.tsx";
 
@@ -11,9 +11,9 @@ export function Footer({ frame }: { readonly frame: Frame | null }) {
     <footer className="footer">
       <div className="wide footer-row">
         <p>{t.footer.promise}</p>
-        <Link to="/api-reference" className="text-link">
+        <a data-follow="" href="/api-reference" className="text-link">
           {t.footer.api}
-        </Link>
+        </a>
         {frame !== null && frame.viewer === null && (
           <Form method="post" action="/language" reloadDocument>
             <input type="hidden" name="return_to" value={`${pathname}${search}`} />

@@ -1,4 +1,5 @@
-import { Form, Link, NavLink, useLocation } from "@remix-run/react";
+import { Form, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
 import type { Frame } from "../frame.ts";
 import { useMessages } from "../messages/context.tsx";
 import { Avatar } from "./avatar.tsx";
@@ -10,33 +11,37 @@ export function Header({ frame }: { readonly frame: Frame | null }) {
   return (
     <header className="header">
       <div className="wide header-row">
-        <Link to={viewer ? "/sessions" : "/"} className="brand">
+        <a data-follow="" href={viewer ? "/sessions" : "/"} className="brand">
           <Mark />
           <span>Meridian</span>
-        </Link>
+        </a>
         <nav className="nav" aria-label={t.nav.label}>
-          {(viewer !== null || frame === null) && <NavLink to="/sessions">{t.nav.sessions}</NavLink>}
-          <NavLink to="/mentors">{t.nav.mentors}</NavLink>
-          {viewer?.mentor && <ScheduleLink />}
-          {viewer?.admin && <NavLink to="/admin/refunds">{t.nav.refunds}</NavLink>}
+          {(viewer !== null || frame === null) && <Way to="/sessions">{t.nav.sessions}</Way>}
+          <Way to="/mentors">{t.nav.mentors}</Way>
+          {viewer?.mentor && (
+            <Way to="/schedule" beside={MENTORS_OWN}>
+              {t.nav.schedule}
+            </Way>
+          )}
+          {viewer?.admin && <Way to="/admin/refunds">{t.nav.refunds}</Way>}
           {viewer !== null && (
-            <NavLink to="/profile" className="nav-phone">
+            <Way to="/profile" onPhone>
               {t.nav.profile}
-            </NavLink>
+            </Way>
           )}
           {viewer === null && frame !== null && (
-            <NavLink to="/sign-in" className="nav-phone">
+            <Way to="/sign-in" onPhone>
               {t.nav.signIn}
-            </NavLink>
+            </Way>
           )}
         </nav>
         <div className="header-end">
           {frame !== null && <span className="zone">{frame.zoneLabel}</span>}
           {viewer === null ? (
             frame !== null && (
-              <Link to="/sign-in" className="button button-plain header-sign-in">
+              <a data-follow="" href="/sign-in" className="button button-plain header-sign-in">
                 {t.nav.signIn}
-              </Link>
+              </a>
             )
           ) : (
             <Account viewer={viewer} />
@@ -48,14 +53,31 @@ export function Header({ frame }: { readonly frame: Frame | null }) {
 }
 
 /** A mentor's own pages, of which the schedule is the first. */
-const MENTORS_OWN = ["/schedule", "/availability", "/days-off"];
+const MENTORS_OWN = ["/availability", "/days-off"];
+const NONE: readonly string[] = [];
 
-function ScheduleLink() {
-  const here = MENTORS_OWN.includes(useLocation().pathname);
+interface WayProps {
+  readonly to: string;
+  /** Other pages that this way stands for. */
+  readonly beside?: readonly string[];
+  /** On a phone only, where the other way to it is folded away. */
+  readonly onPhone?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Says whether one is there already: on the page itself, or on one below it. */
+function Way({ to, beside = NONE, onPhone = false, children }: WayProps) {
+  const { pathname } = useLocation();
+  const here = pathname === to || pathname.startsWith(`${to}/`) || beside.includes(pathname);
   return (
-    <Link to="/schedule" aria-current={here ? "page" : undefined}>
-      {useMessages().nav.schedule}
-    </Link>
+    <a
+      data-follow=""
+      href={to}
+      className={onPhone ? "nav-phone" : undefined}
+      aria-current={here ? "page" : undefined}
+    >
+      {children}
+    </a>
   );
 }
 
@@ -71,7 +93,9 @@ function Account({ viewer }: { readonly viewer: NonNullable<Frame["viewer"]> }) 
         <p className="menu-name">
           <bdi>{viewer.name}</bdi>
         </p>
-        <Link to="/profile">{t.nav.profile}</Link>
+        <a data-follow="" href="/profile">
+          {t.nav.profile}
+        </a>
         <Form method="post" action="/sign-out" reloadDocument>
           <button type="submit">{t.nav.signOut}</button>
         </Form>

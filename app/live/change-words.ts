@@ -14,7 +14,7 @@ function whatChanged(t: Messages, before: SessionCard, after: SessionCard): stri
     if (after.status === "in_progress" || after.status === "completed") return null;
     return t.outcome(after, after.status);
   }
-  if (after.movedAt !== before.movedAt) return t.live.moved;
+  if (after.terms?.movedAt !== before.terms?.movedAt) return t.live.moved;
   const { refund } = after;
   if (refund === null || refund.status === before.refund?.status) return null;
   return t.refundShort[refund.status](refund.money);

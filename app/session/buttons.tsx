@@ -1,4 +1,4 @@
-import { Form, Link } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import type { MouseEvent } from "react";
 import { isPlainClick } from "../components/following.ts";
 import { CameraIcon } from "../components/icons.tsx";
@@ -44,9 +44,9 @@ export function CancelButton({
 /** Epic, "Notes": for who has not been in a call yet. Loaded as a page of its own: only there the browser lends the camera. */
 export function TestVideoLink() {
   return (
-    <Link to="/test-call" reloadDocument className="button">
+    <a href="/test-call" className="button">
       {useMessages().session.testVideo}
-    </Link>
+    </a>
   );
 }
 

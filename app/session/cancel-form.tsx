@@ -4,34 +4,33 @@ import { Avatar } from "../components/avatar.tsx";
 import { Fact } from "../components/fact.tsx";
 import { useMessages } from "../messages/context.tsx";
 import type { CancelAnswer, Refusal } from "./cancel-answer.ts";
-import type { SessionCard } from "./card.ts";
-import { firstName } from "./card.ts";
+import { firstName, minutesOf, type SessionCard } from "./card.ts";
 
 /** What is to be known before anybody confirms: who, until when, and what happens to the money. */
 export function CancelFacts({ card }: { readonly card: SessionCard }) {
   const t = useMessages();
-  const paid = card.status !== "draft" && !card.free;
+  const { price, terms } = card;
   return (
     <>
       <div className="cancel-who">
         <Avatar of={card.other} size="row" />
         <div>
           <p className="name">{t.cancel.sessionWith(card.other.name)}</p>
-          <p className="soft">{t.duration(card.minutes)}</p>
+          <p className="soft">{t.duration(minutesOf(card))}</p>
         </div>
       </div>
       <dl className="facts">
-        {paid && (
+        {card.status !== "draft" && price !== null && !price.free && (
           <>
             <Fact
               what={
                 card.role === "mentor"
                   ? t.cancel.goesBackTo(firstName(card.other.name))
-                  : card.payCard === null
+                  : price.card === null
                     ? t.cancel.comesBack
-                    : t.cancel.comesBackTo(t.cardName(card.payCard.brand, card.payCard.last4))
+                    : t.cancel.comesBackTo(t.cardName(price.card.brand, price.card.last4))
               }
-              is={card.money}
+              is={price.words}
             />
             <Fact what={t.cancel.usually} is={t.cancel.bankDays} />
           </>
@@ -39,7 +38,7 @@ export function CancelFacts({ card }: { readonly card: SessionCard }) {
         {card.status === "draft" ? (
           <Fact what={t.cancel.charged} is={t.cancel.nothing} />
         ) : (
-          <Fact what={t.cancel.closes} is={card.deadline} />
+          terms !== null && <Fact what={t.cancel.closes} is={terms.deadline} />
         )}
       </dl>
     </>
@@ -134,6 +133,6 @@ export function Refused({
 
 function refundSentence(t: ReturnType<typeof useMessages>, card: SessionCard, name: string): string {
   if (card.status === "draft") return t.cancel.nothingCharged;
-  if (card.free) return t.cancel.wasFree;
+  if (card.price?.free) return t.cancel.wasFree;
   return card.role === "mentee" ? t.cancel.youGetAll : t.cancel.theyGetAll(name);
 }

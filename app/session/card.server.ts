@@ -1,6 +1,6 @@
 import type { Viewer } from "../../auth/viewer.ts";
 import type { ListedSession, Person, SessionRow } from "../../db/sessions-page.ts";
-import { roleOf } from "../../domain/booking.ts";
+import { type ParticipantRole, roleOf } from "../../domain/booking.ts";
 import type { BookingFacts } from "../../domain/booking-facts.ts";
 import { cancelDeadline } from "../../domain/cancellation.ts";
 import { ERASED_NAME } from "../../domain/erasure.ts";
@@ -9,25 +9,35 @@ import type { Instant } from "../../domain/time.ts";
 import { joinOpensAt } from "../../domain/video-window.ts";
 import { initialsOf } from "../components/initials.server.ts";
 import type { Messages } from "../messages/en.ts";
+import type { Locale } from "../messages/locale.ts";
 import type { Visit } from "../server/visit.server.ts";
 import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.server.ts";
 import { dayNames, say, zonedTime } from "../time/formats.server.ts";
 import { skyOf } from "../time/sky.server.ts";
 import { cityOf, firstZone } from "../time/zone.ts";
-import { type Face, isAhead, type Places, type RibbonSpot, type SessionCard } from "./card.ts";
+import {
+  type CardPrice,
+  type Face,
+  isAhead,
+  type Places,
+  type RibbonSpot,
+  type SessionCard,
+  type Terms,
+} from "./card.ts";
 
 type Reader = Pick<Visit<Viewer>, "viewer" | "locale" | "zone" | "now" | "t">;
 
 /**
- * @param placed whether its page draws both people's days.
+ * @param whole whether its page draws both people's days and tells the price.
  * @returns null when the viewer takes no part in it: for them there is no such session.
  */
-export function cardOf(row: ListedSession | SessionRow, reader: Reader, placed = true): SessionCard | null {
+export function cardOf(row: ListedSession | SessionRow, reader: Reader, whole = true): SessionCard | null {
   const { facts } = row;
   const role = roleOf(facts, reader.viewer.id);
   if (role === null) return null;
   const { locale, zone } = reader;
   const other = "other" in row ? row.other : role === "mentor" ? row.mentee : row.mentor;
+  const time = say(facts.startsAt, "time", locale, zone);
   return {
     id: facts.id,
     version: facts.version,
@@ -38,15 +48,11 @@ export function cardOf(row: ListedSession | SessionRow, reader: Reader, placed =
     role,
     other: faceOf(other, reader.t),
     day: dayWords(facts.startsAt, reader),
-    time: say(facts.startsAt, "time", locale, zone),
-    when: whenWords(facts.startsAt, reader),
-    minutes: wholeMinutes(facts.endsAt - facts.startsAt),
-    places: placed ? placesOf(facts, other, reader) : null,
-    ...termsOf(facts, reader),
-    money: formatMoney(facts.price, locale),
-    free: facts.price.amount === 0,
-    payCard: role === "mentee" ? facts.card : null,
-    movedAt: facts.roomMovedAt,
+    time,
+    when: whenWords(facts.startsAt, reader, time),
+    places: whole ? placesOf(facts, other, reader) : null,
+    price: whole ? priceOf(facts, role, locale) : null,
+    terms: isAhead(facts) ? termsOf(facts, reader) : null,
     cancelledBy: facts.cancellation?.by ?? null,
     refund:
       role === "mentee" && facts.refund !== null
@@ -56,14 +62,21 @@ export function cardOf(row: ListedSession | SessionRow, reader: Reader, placed =
   };
 }
 
-/** Nobody is told when what is over could have been cancelled or joined: most rows are, and words for moments are the dearest. */
-function termsOf(facts: BookingFacts, reader: Reader): Pick<SessionCard, "deadline" | "opens" | "held"> {
-  if (!isAhead(facts)) return { deadline: "", opens: "", held: null };
+function priceOf({ price, card }: BookingFacts, role: ParticipantRole, locale: Locale): CardPrice {
+  return {
+    words: formatMoney(price, locale),
+    free: price.amount === 0,
+    card: role === "mentee" ? card : null,
+  };
+}
+
+function termsOf(facts: BookingFacts, reader: Reader): Terms {
   const { locale, zone } = reader;
   return {
     deadline: momentWords(cancelDeadline(facts), reader),
     opens: say(joinOpensAt(facts), "time", locale, zone),
     held: facts.holdUntil === null ? null : say(facts.holdUntil, "time", locale, zone),
+    movedAt: facts.roomMovedAt,
   };
 }
 
@@ -117,8 +130,13 @@ const spotOf = (startsAt: Instant, length: number, zone: string): RibbonSpot => 
 });
 
 /** "Friday, Nov 15, 2025 at 10:00 AM EST": the epic's card. */
-export function whenWords(instant: Instant, { locale, zone, t }: Reader): string {
-  return t.atTime(say(instant, "full", locale, zone), zonedTime(instant, locale, zone));
+export function whenWords(
+  instant: Instant,
+  { locale, zone, t }: Reader,
+  time: string = say(instant, "time", locale, zone),
+): string {
+  const { date } = dayNames(dayOf(instant, zone), locale);
+  return t.atTime(date, zonedTime(instant, locale, zone, time));
 }
 
 /** "today, 9:00 AM" or "Friday, November 14, 9:00 AM EST": short where it is near. */

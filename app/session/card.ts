@@ -2,7 +2,7 @@ import type { BookingStatus, CancelledBy, ParticipantRole, RefundStatus } from "
 import { FINAL_STATUSES } from "../../domain/booking.ts";
 import { mayCancel } from "../../domain/cancellation.ts";
 import { shownStatus } from "../../domain/schedule.ts";
-import type { Instant, Milliseconds } from "../../domain/time.ts";
+import { type Instant, MINUTE, type Milliseconds } from "../../domain/time.ts";
 import { joinClosesAt, joinOpensAt, mayJoin } from "../../domain/video-window.ts";
 
 export interface Face {
@@ -45,6 +45,26 @@ export interface Places {
   };
 }
 
+/** What only matters until a session is over. */
+export interface Terms {
+  /** "Friday, Nov 14, 9:00 AM EST": when cancelling closes, or closed. */
+  readonly deadline: string;
+  /** "9:45 AM". */
+  readonly opens: string;
+  /** Until when an unpaid draft holds its slot. */
+  readonly held: string | null;
+  /** When the room was last another: whoever is inside has to join anew. */
+  readonly movedAt: Instant | null;
+}
+
+export interface CardPrice {
+  /** "$30.00". */
+  readonly words: string;
+  readonly free: boolean;
+  /** The payer's own card; never told to the other. */
+  readonly card: { readonly brand: string; readonly last4: string } | null;
+}
+
 /** One session as a page shows it: what the clock decides is left to the clock, all else is words already. */
 export interface SessionCard {
   readonly id: string;
@@ -72,21 +92,12 @@ export interface SessionCard {
   readonly time: string;
   /** "Friday, Nov 15, 2025 at 10:00 AM EST". */
   readonly when: string;
-  readonly minutes: number;
   /** Null on a list that draws no days, as of what is over: for twenty rows it is a third of all that they bring. */
   readonly places: Places | null;
-  /** "Friday, Nov 14, 9:00 AM EST": when cancelling closes, or closed; empty once it is over. */
-  readonly deadline: string;
-  /** "9:45 AM"; empty once it is over. */
-  readonly opens: string;
-  /** Until when an unpaid draft holds its slot. */
-  readonly held: string | null;
-  readonly money: string;
-  readonly free: boolean;
-  /** The payer's own card; never told to the other. */
-  readonly payCard: { readonly brand: string; readonly last4: string } | null;
-  /** When the room was last another: whoever is inside has to join anew. */
-  readonly movedAt: Instant | null;
+  /** Null on the same. */
+  readonly price: CardPrice | null;
+  /** Null once it is over. */
+  readonly terms: Terms | null;
   readonly cancelledBy: CancelledBy | null;
   /** The payer's own; never told to the other. */
   readonly refund: { readonly status: RefundStatus; readonly money: string } | null;
@@ -131,5 +142,12 @@ export const boundariesOf = (card: Timed): readonly Instant[] => [
   card.endsAt,
   joinClosesAt(card),
 ];
+
+export const minutesOf = ({ startsAt, endsAt }: Pick<SessionCard, "startsAt" | "endsAt">): number =>
+  Math.round((endsAt - startsAt) / MINUTE);
+
+/** Whoever was inside before has to join anew. */
+export const hasMoved = ({ terms }: Pick<SessionCard, "terms">): boolean =>
+  terms !== null && terms.movedAt !== null;
 
 export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

@@ -9,8 +9,9 @@ import { type Instant, MINUTE } from "../../domain/time.ts";
 const clockAt = keeping(4_000, (instant: Instant, zone: string) => fromAbsolute(instant, zone));
 
 /** "2026-11-15" of an instant, where the viewer is. */
-export const dayOf = (instant: Instant, zone: string): string =>
-  toCalendarDate(clockAt(instant, zone)).toString();
+export const dayOf = keeping(4_000, (instant: Instant, zone: string): string =>
+  toCalendarDate(clockAt(instant, zone)).toString(),
+);
 
 /** The first instant of a local day: 01:00 where midnight is skipped. */
 export const startOfDay = (day: string, zone: string): Instant =>

@@ -10,7 +10,6 @@ const TAGS: Record<Locale, string> = { en: "en-US", es: "es-ES" };
 
 const STYLES = {
   time: { hour: "numeric", minute: "2-digit" },
-  timeZoned: { hour: "numeric", minute: "2-digit", timeZoneName: "short" },
   weekday: { weekday: "long" },
   dayNumber: { day: "numeric" },
   monthLong: { month: "long" },
@@ -67,9 +66,16 @@ const zoneName = (instant: Instant, style: keyof typeof ZONES, locale: Locale, z
 const zoneShort = (instant: Instant, locale: Locale, zone: string): string =>
   zoneName(instant, "zoneShort", locale, zone).replace("-", "\u2212");
 
-/** "9:00 AM EST", which is never torn. */
-export const zonedTime = (instant: Instant, locale: Locale, zone: string): string =>
-  say(instant, "timeZoned", locale, zone).replaceAll(" ", "\u00a0").replace("-", "\u2212");
+/**
+ * "9:00 AM EST", which is never torn.
+ * @param time the instant's, for whoever has put it into words already: that is dear, and a list does it for every row.
+ */
+export const zonedTime = (
+  instant: Instant,
+  locale: Locale,
+  zone: string,
+  time: string = say(instant, "time", locale, zone),
+): string => `${time.replaceAll(" ", "\u00a0")}\u00a0${zoneShort(instant, locale, zone)}`;
 
 /** "New York, EST": every page says in which zone its times are. */
 export const zoneLabel = (instant: Instant, locale: Locale, zone: string): string =>
@@ -87,6 +93,8 @@ export interface DayNames {
   readonly long: string;
   /** "Saturday, November 16". */
   readonly full: string;
+  /** "Saturday, Nov 16, 2026". */
+  readonly date: string;
 }
 
 /** @param key "2026-11-16". */
@@ -97,6 +105,7 @@ export const dayNames = keeping(4_000, (key: string, locale: Locale): DayNames =
     rest: `${of("dayShort", "weekday")}, ${of("dayShort", "month")}`,
     long: `${of("dayLong", "weekday")}, ${of("dayLong", "month")}`,
     full: say(noon, "dayLong", locale, "UTC"),
+    date: say(noon, "full", locale, "UTC"),
   };
 });
 

@@ -32,7 +32,8 @@ describe("what an open page says aloud", () => {
   });
 
   it("is that the room is another, to whoever may be inside the first", () => {
-    const moved = sessionCard({ version: 3, movedAt: confirmed.startsAt });
+    const terms = { deadline: "", opens: "9:45 AM", held: null, movedAt: confirmed.startsAt };
+    const moved = sessionCard({ version: 3, terms });
     expect(changeWords(en, confirmed, moved)).toContain("press Join Call again: session with Carlos");
     expect(changeWords(en, moved, { ...moved, version: 4 })).toBeNull();
   });

@@ -74,7 +74,9 @@ export async function action(arrival: ActionFunctionArgs) {
 
 function doneWords(card: SessionCard, t: Messages): string {
   if (card.status === "draft") return t.cancel.draftDone;
-  return card.free || card.role === "mentor" ? t.cancel.done : t.cancel.doneAndPaid(card.money);
+  const { price } = card;
+  const comesBack = price !== null && !price.free && card.role === "mentee";
+  return comesBack ? t.cancel.doneAndPaid(price.words) : t.cancel.done;
 }
 
 /** A connection that breaks off is no failure of the page: what was asked stays on it, to be asked again. */

@@ -7,7 +7,7 @@ import newsreader from "../../fonts/newsreader-latin-500.woff2?url";
 import { LanguageProvider } from "../../messages/context.tsx";
 import type { Visit } from "../../server/visit.server.ts";
 import { whenWords } from "../../session/card.server.ts";
-import type { SessionCard } from "../../session/card.ts";
+import { minutesOf, type SessionCard } from "../../session/card.ts";
 import { OtherPerson } from "../../session/other-person.tsx";
 import { LargeRibbons } from "../../session/ribbons.tsx";
 import styles from "../../styles/app.css?url";
@@ -74,11 +74,11 @@ function Next({ card, visit }: { readonly card: SessionCard; readonly visit: Vis
           {/* A photo is a request: initials need none. */}
           <OtherPerson card={{ ...card, other: { ...card.other, photo: false } }} size="card" />
         </div>
-        <p className="soft">{t.offline.joining(card.opens)}</p>
+        <p className="soft">{t.offline.joining(card.terms?.opens ?? "")}</p>
       </div>
       <div className="hero-day">
         <p className="hero-date">{card.day.full}</p>
-        <p className="soft">{t.duration(card.minutes)}</p>
+        <p className="soft">{t.duration(minutesOf(card))}</p>
         <LargeRibbons card={card} />
       </div>
     </section>

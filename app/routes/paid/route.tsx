@@ -61,7 +61,7 @@ function Waiting() {
       </noscript>
       <h1>{t.paid.waiting}</h1>
       <p className="lead">{t.paid.waitingWhat}</p>
-      <p>{t.paid.waitingSafe(card.held)}</p>
+      <p>{t.paid.waitingSafe(card.terms?.held ?? null)}</p>
       <div className="actions">
         <PayButton card={card} />
         <Link to={`/sessions/${card.id}`} className="text-link">
@@ -98,7 +98,7 @@ function Settled() {
       <p className="lead dated">
         {card.when} · {t.session.withName(card.other.name)}
       </p>
-      <p>{confirmed ? t.paid.next(card.opens) : refund}</p>
+      <p>{confirmed ? t.paid.next(card.terms?.opens ?? "") : refund}</p>
       <div className="panel">
         <LargeRibbons card={card} />
       </div>

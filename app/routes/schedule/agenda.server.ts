@@ -5,7 +5,7 @@ import { MINUTE } from "../../../domain/time.ts";
 import { mentoringWords } from "../../mentoring/words/words.ts";
 import type { Visit } from "../../server/visit.server.ts";
 import { cardOf } from "../../session/card.server.ts";
-import type { SessionCard } from "../../session/card.ts";
+import { minutesOf, type SessionCard } from "../../session/card.ts";
 import { clockChangeIn } from "../../time/clock-change.server.ts";
 import { addDays, minuteOfDay, startOfDay, weekdayOf } from "../../time/days.server.ts";
 import { say, wallTime } from "../../time/formats.server.ts";
@@ -51,7 +51,7 @@ export function agendaDaysOf(
 /** What takes place, or took: a cancelled session no longer takes any time. */
 function blocksOf(cards: readonly SessionCard[], zone: string): AgendaDay["blocks"] {
   const taking = cards.filter(({ status }) => status !== "cancelled");
-  const starts = new Map(taking.map(({ startsAt, minutes }) => [minuteOfDay(startsAt, zone), minutes]));
+  const starts = new Map(taking.map((card) => [minuteOfDay(card.startsAt, zone), minutesOf(card)]));
   return [...starts].map(([at, length]) => ({ at, length }));
 }
 

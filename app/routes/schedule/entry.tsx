@@ -33,7 +33,7 @@ function Chip({ card, state }: { readonly card: SessionCard; readonly state: Car
   if (state.status === "confirmed") return null;
   const words =
     state.status === "draft"
-      ? t.session.held(card.held)
+      ? t.session.held(card.terms?.held ?? null)
       : state.running
         ? t.status.in_progress
         : t.outcome(card, state.status);

@@ -7,7 +7,9 @@ import {
   type CardState,
   cardState,
   firstName,
+  hasMoved,
   isAhead,
+  minutesOf,
   type SessionCard,
 } from "../../session/card.ts";
 import { minutesBefore, useClock } from "../../session/clock.ts";
@@ -37,7 +39,9 @@ export function Head({ card, serverNow, theirWhen, closed, onAsk }: HeadProps) {
     <section className="hero" aria-labelledby="session-title">
       <div className="hero-main">
         <p className={live}>
-          {!isAhead(state) ? t.outcome(card, state.status) : t.hero.status(card, state, now)}
+          {!isAhead(state) || card.terms === null
+            ? t.outcome(card, state.status)
+            : t.hero.status({ ...card, ...card.terms }, state, now)}
         </p>
         <h1 id="session-title" className="hero-title" tabIndex={-1}>
           {t.hero.title(card.time)} <bdi>{card.other.name}</bdi>
@@ -55,16 +59,16 @@ export function Head({ card, serverNow, theirWhen, closed, onAsk }: HeadProps) {
         <div className="hero-person">
           <OtherPerson card={card} size="card" />
         </div>
-        {state.join && card.movedAt !== null && <p className="moved">{t.session.moved}</p>}
+        {state.join && hasMoved(card) && <p className="moved">{t.session.moved}</p>}
         <Actions card={card} state={state} onAsk={onAsk} />
         {state.cancel === "closed" && <p className="closed">{closed}</p>}
-        {state.cancel === "open" && !state.pay && (
-          <p className="soft">{t.details.cancelUntil(card.deadline)}</p>
+        {state.cancel === "open" && !state.pay && card.terms !== null && (
+          <p className="soft">{t.details.cancelUntil(card.terms.deadline)}</p>
         )}
       </div>
       <div className="hero-day">
         <p className="hero-date">{card.day.full}</p>
-        <p className="soft">{t.duration(card.minutes)}</p>
+        <p className="soft">{t.duration(minutesOf(card))}</p>
         <LargeRibbons card={card} />
       </div>
     </section>

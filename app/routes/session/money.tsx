@@ -1,5 +1,5 @@
 import { useMessages } from "../../messages/context.tsx";
-import type { SessionCard } from "../../session/card.ts";
+import type { CardPrice, SessionCard } from "../../session/card.ts";
 import type { RefundState } from "./money.server.ts";
 import { useDetailsWords } from "./words.ts";
 
@@ -15,15 +15,18 @@ export function MoneyBox({
   return (
     <section className="panel" aria-labelledby="money-title">
       <h2 id="money-title">{refund === null ? t.details.price : t.details.refund}</h2>
-      {refund === null ? (
-        <p>
-          {card.free ? t.free : card.money}
-          {card.payCard !== null && `, ${t.cardName(card.payCard.brand, card.payCard.last4)}`}
-        </p>
-      ) : (
-        <Refund refund={refund} />
-      )}
+      {refund !== null ? <Refund refund={refund} /> : card.price !== null && <Price price={card.price} />}
     </section>
+  );
+}
+
+function Price({ price: { words, free, card } }: { readonly price: CardPrice }) {
+  const t = useMessages();
+  return (
+    <p>
+      {free ? t.free : words}
+      {card !== null && `, ${t.cardName(card.brand, card.last4)}`}
+    </p>
   );
 }
 

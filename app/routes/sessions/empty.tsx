@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { DayRibbon } from "../../components/ribbon.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { type Filters, isFiltered, listPath } from "./filters.ts";
@@ -16,9 +15,9 @@ export function Empty({ filters, next }: { readonly filters: Filters; readonly n
       <div className="empty">
         <h2>{next === null ? t.empty.filtered : t.empty.notYet}</h2>
         <p>{next === null ? t.empty.filteredWhy : t.empty.notYetWhy(next.lookedTo)}</p>
-        <Link to={listPath({ tab: filters.tab })} className="button">
+        <a data-follow="" href={listPath({ tab: filters.tab })} className="button">
           {t.finding.clear}
-        </Link>
+        </a>
       </div>
     );
   }
@@ -28,9 +27,9 @@ export function Empty({ filters, next }: { readonly filters: Filters; readonly n
       <DayRibbon sky={SKY} blocks={NOTHING} thick />
       <h2>{past ? t.empty.past : t.empty.upcoming}</h2>
       <p>{past ? t.empty.pastWhy : t.empty.upcomingWhy}</p>
-      <Link to="/mentors" className="button button-primary">
+      <a data-follow="" href="/mentors" className="button button-primary">
         {t.findMentor}
-      </Link>
+      </a>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Form, Link, useSubmit } from "@remix-run/react";
+import { Form, useSubmit } from "@remix-run/react";
 import type { ChangeEvent } from "react";
 import { SearchIcon } from "../../components/icons.tsx";
 import { useFilled } from "../../components/use-filled.ts";
@@ -63,9 +63,9 @@ export function Finding({ filters, range }: FindingProps) {
         </select>
       )}
       {isFiltered(filters) && (
-        <Link to={listPath({ tab: filters.tab })} className="text-link" preventScrollReset>
+        <a data-follow="here" href={listPath({ tab: filters.tab })} className="text-link">
           {t.finding.clear}
-        </Link>
+        </a>
       )}
     </Form>
   );

@@ -9,7 +9,14 @@ import {
   ReviewLink,
   TestVideoLink,
 } from "../../session/buttons.tsx";
-import { boundariesOf, type CardState, cardState, type SessionCard } from "../../session/card.ts";
+import {
+  boundariesOf,
+  type CardState,
+  cardState,
+  hasMoved,
+  minutesOf,
+  type SessionCard,
+} from "../../session/card.ts";
 import { minutesBefore, useClock } from "../../session/clock.ts";
 import { OtherPerson } from "../../session/other-person.tsx";
 import { LargeRibbons } from "../../session/ribbons.tsx";
@@ -29,7 +36,9 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
     <section className="hero" aria-labelledby="hero-title">
       <div className="hero-main">
         <p className={live}>
-          {state.cancel === "none" ? t.outcome(card, state.status) : t.hero.status(card, state, now)}
+          {state.cancel === "none" || card.terms === null
+            ? t.outcome(card, state.status)
+            : t.hero.status({ ...card, ...card.terms }, state, now)}
         </p>
         <h2 id="hero-title">
           {t.hero.title(card.time)} <bdi>{card.other.name}</bdi>
@@ -37,7 +46,7 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
         <div className="hero-person">
           <OtherPerson card={card} size="card" />
         </div>
-        {state.join && card.movedAt !== null && <p className="moved">{t.session.moved}</p>}
+        {state.join && hasMoved(card) && <p className="moved">{t.session.moved}</p>}
         <div className="hero-actions">
           {state.join && <JoinButton card={card} running={state.running} />}
           {state.status === "confirmed" && <TestVideoLink />}
@@ -47,7 +56,7 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
           {state.review && <ReviewLink card={card} />}
           <DetailsLink card={card} />
           {state.cancel === "closed" && !state.join && (
-            <p className="closed">{t.session.cancellingClosed(card.deadline)}</p>
+            <p className="closed">{t.session.cancellingClosed(card.terms?.deadline ?? "")}</p>
           )}
         </div>
       </div>
@@ -55,7 +64,7 @@ export function Hero({ card, serverNow, onAsk }: HeroProps) {
         <p className="hero-date">{card.day.full}</p>
         <p className="soft">
           <span className="unseen">{t.session.durationLabel} </span>
-          {t.duration(card.minutes)}
+          {t.duration(minutesOf(card))}
         </p>
         <LargeRibbons card={card} />
       </div>

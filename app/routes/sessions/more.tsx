@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { useAnnounce } from "../../components/announcer.tsx";
 import { isPlainClick } from "../../components/following.ts";
@@ -51,14 +50,20 @@ export function More({ next, back, growth, onGrow }: MoreProps) {
       )}
       <nav className="more" aria-label={t.sessions.pages}>
         {back !== null && (
-          <Link to={back} className="text-link">
+          <a data-follow="" href={back} className="text-link">
             {t.sessions.toFirst}
-          </Link>
+          </a>
         )}
         {next !== null && (
-          <Link to={next.path} className="button" onClick={grow} aria-disabled={growth === "loading"}>
+          <a
+            data-follow=""
+            href={next.path}
+            className="button"
+            onClick={grow}
+            aria-disabled={growth === "loading"}
+          >
             {growth === "failed" ? t.failure.again : t.sessions.more}
-          </Link>
+          </a>
         )}
       </nav>
     </div>

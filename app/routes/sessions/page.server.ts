@@ -17,8 +17,8 @@ export async function openList(
   const { visit, answer } = await ownPage(arrival, (asking) =>
     sessionsQuery(asking.db, requestOf(filters, after, asking)),
   );
-  const placed = filters.tab === "upcoming";
-  const cards = answer.rows.map((row) => cardOf(row, visit, placed)).filter((card) => card !== null);
+  const whole = filters.tab === "upcoming";
+  const cards = answer.rows.map((row) => cardOf(row, visit, whole)).filter((card) => card !== null);
   const next = answer.next && {
     ...answer.next,
     path: listPath(filters, writeCursor(answer.next)),

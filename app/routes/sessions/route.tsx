@@ -1,11 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
-import {
-  type ClientLoaderFunctionArgs,
-  Link,
-  useLoaderData,
-  useLocation,
-  useNavigation,
-} from "@remix-run/react";
+import { type ClientLoaderFunctionArgs, useLoaderData, useLocation, useNavigation } from "@remix-run/react";
 import { useCallback, useMemo, useState } from "react";
 import { Notice } from "../../components/notice.tsx";
 import { Turn } from "../../components/turn.tsx";
@@ -124,9 +118,9 @@ export default function Sessions() {
       </section>
       <div className="list-foot">
         {tab === "upcoming" && <p className="fine">{t.sessions.closes}</p>}
-        <Link to="/calendar" className="text-link">
+        <a data-follow="" href="/calendar" className="text-link">
           {calendarLink}
-        </Link>
+        </a>
       </div>
       <CancelDialog card={asked} onClose={close} />
     </div>

@@ -9,7 +9,7 @@ import {
   PayButton,
   ReviewLink,
 } from "../../session/buttons.tsx";
-import { type CardState, cardState, type SessionCard } from "../../session/card.ts";
+import { type CardState, cardState, hasMoved, minutesOf, type SessionCard } from "../../session/card.ts";
 import { OtherPerson } from "../../session/other-person.tsx";
 import { RowRibbons } from "../../session/ribbons.tsx";
 
@@ -32,7 +32,7 @@ export const Row = memo(function Row({ card, tab, now, onAsk }: RowProps) {
           {card.time}
           <span className="unseen">, {card.when}</span>
         </p>
-        <p className="soft">{t.duration(card.minutes)}</p>
+        <p className="soft">{t.duration(minutesOf(card))}</p>
       </div>
       <div className="row-person">
         <OtherPerson card={card} size="row" />
@@ -70,8 +70,8 @@ function Outcome({ card, state }: { readonly card: SessionCard; readonly state: 
 /** What there is to say where there is nothing, or nothing more, to press. */
 function RowStatus({ card, state }: { readonly card: SessionCard; readonly state: CardState }) {
   const t = useMessages();
-  if (state.pay) return <p className="chip chip-draft">{t.session.held(card.held)}</p>;
-  if (state.join && card.movedAt !== null) {
+  if (state.pay) return <p className="chip chip-draft">{t.session.held(card.terms?.held ?? null)}</p>;
+  if (state.join && hasMoved(card)) {
     return <p className="chip chip-in_progress">{t.timeline.room_moved(null)}</p>;
   }
   if (state.running) return <p className="chip chip-in_progress">{t.status.in_progress}</p>;
@@ -99,6 +99,7 @@ function RowButton({
   if (state.join) return <JoinButton card={card} running={state.running} />;
   if (state.review) return <ReviewLink card={card} />;
   if (state.cancel === "open") return <CancelButton card={card} onAsk={onAsk} />;
-  if (state.cancel === "closed") return <p className="closed">{t.session.cancellingClosed(card.deadline)}</p>;
+  if (state.cancel === "closed")
+    return <p className="closed">{t.session.cancellingClosed(card.terms?.deadline ?? "")}</p>;
   return null;
 }

@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { useMessages } from "../../messages/context.tsx";
 import { type Filters, listPath } from "./filters.ts";
 
@@ -9,21 +8,21 @@ export function Tabs({ filters, count }: { readonly filters: Filters; readonly c
   const past = filters.tab === "past";
   return (
     <nav className="tabs" aria-label={t.sessions.lists}>
-      <Link
-        to={listPath({ ...kept, tab: "upcoming" })}
+      <a
+        data-follow="here"
+        href={listPath({ ...kept, tab: "upcoming" })}
         aria-current={past ? undefined : "page"}
-        preventScrollReset
       >
         {t.sessions.upcoming}
         {count !== null && <span className="count"> {count}</span>}
-      </Link>
-      <Link
-        to={listPath({ ...kept, tab: "past" })}
+      </a>
+      <a
+        data-follow="here"
+        href={listPath({ ...kept, tab: "past" })}
         aria-current={past ? "page" : undefined}
-        preventScrollReset
       >
         {t.sessions.past}
-      </Link>
+      </a>
     </nav>
   );
 }
