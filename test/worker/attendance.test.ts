@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { waitingMissedQuery } from "../../db/missed.ts";
@@ -62,6 +62,8 @@ async function missed(startsAt: number): Promise<Cast> {
     };
     sql.exec("update booking set state = ?", JSON.stringify(state));
   });
+  // It remembers what it has read.
+  await evictDurableObject(stub);
   await stub.reproject(null);
   return made;
 }
