@@ -38,7 +38,11 @@ afterAll(async () => {
   await app?.remove();
 });
 
-/** A page of the mentee's, or another's. @param clock how far their machine's clock is wrong. */
+/**
+ * A page of the mentee's, or another's, that is alive and listens: before, what is pressed is the link that the server
+ * drew.
+ * @param clock how far their machine's clock is wrong.
+ */
 async function openPage(path: string, { clock = 0, plain = false, of = mentee } = {}): Promise<Page> {
   const storageState = cookies.get(of);
   const context = await openContext(browser, {
@@ -55,12 +59,8 @@ async function openPage(path: string, { clock = 0, plain = false, of = mentee } 
   }`);
   const page = await context.newPage();
   await page.goto(`${app.url}${path}`);
+  if (!plain) await page.waitForLoadState("networkidle");
   return page;
-}
-
-/** The socket is open and has asked for what it may have missed. */
-async function listens(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
 }
 
 /** The row, or the large card, of the person with this name. */
@@ -128,7 +128,7 @@ describe("the epic's button states", () => {
     await page.locator(".nav").getByRole("link", { name: "Sessions" }).click();
     const card = cardOf(page, "Later Today");
     await card.getByText("Cancelling closed").waitFor();
-    await listens(page);
+    await page.waitForLoadState("networkidle");
     expect(await card.textContent()).not.toContain("Join Call");
     await page.context().close();
   });
@@ -180,7 +180,6 @@ describe("what the other party does", () => {
 
   test("a session that is made elsewhere appears by itself", async () => {
     const page = await openPage("/sessions");
-    await listens(page);
     const other = await app.person("live-other", ["mentor"], { name: "Òlúwaṣeun Adébáyọ̀" });
     await app.takeOver("live-new", { mentor: other, mentee, startsAt: Date.now() + 6 * DAY });
     await cardOf(page, "Òlúwaṣeun Adébáyọ̀").waitFor({ timeout: 2 * SECOND });
@@ -246,7 +245,6 @@ describe("a long list", () => {
 
   /** A page that is being read again and has been scrolled since. @returns what lets the answer come. */
   async function readAgain(page: Page): Promise<() => void> {
-    await page.waitForLoadState("networkidle");
     let answer: (() => void) | null = null;
     await page.route(/\/sessions\.data/, async (route) => {
       await new Promise<void>((resolve) => {
@@ -318,7 +316,6 @@ describe("a long list", () => {
 
   test("without a connection stays, says of when it is, and catches up when it is back", async () => {
     const page = await openPage("/sessions?tab=past", { of: reader });
-    await page.waitForLoadState("networkidle");
     await page.context().setOffline(true);
     const stale = page.getByText(/We cannot be reached at the moment/);
     await until(
@@ -336,9 +333,26 @@ describe("a long list", () => {
 });
 
 describe("finding", () => {
+  test("leaves the page where it is scrolled to; the way to another page opens that one at its top", async () => {
+    const page = await openPage("/sessions?tab=past&role=mentee", { of: reader });
+    await page.evaluate(() => scrollTo(0, 90));
+    await page.getByRole("link", { name: "Clear filters" }).first().click();
+    await page.waitForURL(`${app.url}/sessions?tab=past`);
+    await page.getByRole("link", { name: "Clear filters" }).waitFor({ state: "detached" });
+    expect(await page.evaluate(() => scrollY)).toBe(90);
+
+    const ways = page.getByRole("navigation", { name: "Main" });
+    expect(await ways.getByRole("link", { name: "Sessions" }).getAttribute("aria-current")).toBe("page");
+    await ways.getByRole("link", { name: "Mentors" }).click();
+    await page.getByRole("heading", { name: "Mentors", level: 1 }).waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await ways.getByRole("link", { name: "Sessions" }).getAttribute("aria-current")).toBeNull();
+    expect(await ways.getByRole("link", { name: "Mentors" }).getAttribute("aria-current")).toBe("page");
+    await page.context().close();
+  });
+
   test("by keyboard: a choice keeps the focus, stands in the URL, and one press clears it", async () => {
     const page = await openPage("/sessions?tab=past", { of: reader });
-    await page.waitForLoadState("networkidle");
     const outcome = page.getByLabel("Status");
     await outcome.focus();
     await outcome.selectOption("no_show");
