@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type ParticipantRole, TIMELINE_ENTRY_TYPES } from "../domain/booking.ts";
-import type { TimelineFact } from "../domain/booking-facts.ts";
+import type { BookingFacts, TimelineFact } from "../domain/booking-facts.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
 import {
   factsOfRow,
@@ -62,6 +62,19 @@ export function sessionQuery(db: Database, id: string): Query<SessionDetails | n
         timeline: (timeline?.results ?? []).map(timelineFactOf),
         hasRoom: row.has_room === 1,
       };
+    },
+  };
+}
+
+const FACTS_SQL = `select ${TOLD_COLUMNS.join(", ")} from bookings where id = ?1`;
+
+/** The booking alone, for what is decided and not told: one row. @returns null when there is none. */
+export function factsQuery(db: Database, id: string): Query<BookingFacts | null> {
+  return {
+    statements: [db.prepare(FACTS_SQL).bind(id)],
+    read([booking]) {
+      const row = firstRow(toldRow, booking);
+      return row === undefined ? null : factsOfRow(row);
     },
   };
 }

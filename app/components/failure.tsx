@@ -1,5 +1,6 @@
 import { isRouteErrorResponse, Link, useLocation } from "@remix-run/react";
 import { useMessages } from "../messages/context.tsx";
+import { ownPath } from "../security/own-path.ts";
 
 /** A request that got no answer: browsers throw this, and only this, from `fetch`. */
 const isUnreached = (error: unknown): boolean => error instanceof TypeError && typeof window !== "undefined";
@@ -8,6 +9,8 @@ const isUnreached = (error: unknown): boolean => error instanceof TypeError && t
 export function Failure({ error }: { readonly error: unknown }) {
   const t = useMessages();
   const { pathname, search } = useLocation();
+  // Ours under two slashes (`//elsewhere.example`) would be another site's address.
+  const here = ownPath(`${pathname}${search}`) ?? "/";
   const { status, data } = isRouteErrorResponse(error) ? error : { status: 500, data: null };
   const words =
     status === 404
@@ -26,9 +29,9 @@ export function Failure({ error }: { readonly error: unknown }) {
       <p>{words.safe}</p>
       <div className="actions">
         {status !== 404 && status !== 403 && (
-          <Link className="button button-primary" to={`${pathname}${search}`} reloadDocument>
+          <a className="button button-primary" href={here}>
             {t.failure.again}
-          </Link>
+          </a>
         )}
         <Link className="button" to="/sessions">
           {t.nav.mySessions}

@@ -1,5 +1,5 @@
 import type { Viewer } from "../../auth/viewer.ts";
-import { sessionQuery } from "../../db/session-details.ts";
+import { factsQuery } from "../../db/session-details.ts";
 import type { SessionRow } from "../../db/sessions-page.ts";
 import type { Booking } from "../../domain/booking.ts";
 import { roleOf } from "../../domain/booking.ts";
@@ -38,8 +38,8 @@ export async function actOn(
   arrival: Arrival & { readonly params: { readonly id?: string | undefined } },
 ): Promise<Act> {
   const id = bookingIdOf(arrival.params);
-  const { viewer, answer } = await actor(arrival, (db) => sessionQuery(db, id));
-  ownRow(answer, viewer);
+  const { viewer, answer } = await actor(arrival, (db) => factsQuery(db, id));
+  if (answer === null || roleOf(answer, viewer.id) === null) throw notFound();
   return { viewer, id, object: arrival.context.booking(id) };
 }
 

@@ -1,5 +1,6 @@
 import type { AppLoadContext, ServerBuild } from "@remix-run/cloudflare";
 import { expect, it, vi } from "vitest";
+import { Failure } from "../../app/components/failure.tsx";
 import * as entry from "../../app/entry.server.tsx";
 import { routesOf } from "../../app/route-of.ts";
 
@@ -12,20 +13,20 @@ function Broken(): never {
 const root = {
   id: "root",
   path: "",
-  module: { default: Broken, ErrorBoundary: () => <main>It failed, and says so</main> },
+  module: { default: Broken, ErrorBoundary: () => <Failure error={null} /> },
 };
-const broken = { id: "broken", path: "broken", parentId: "root", module: { default: () => null } };
+const anything = { id: "anything", path: "*", parentId: "root", module: { default: () => null } };
 
 /** As much of a build as Remix reads to draw a page. */
 const build = {
-  routes: { root, broken },
+  routes: { root, anything },
   assets: {
     version: "1",
     url: "/m.js",
     entry: { module: "/e.js", imports: [] },
     routes: {
       root: { ...route, id: "root", path: "" },
-      broken: { ...route, id: "broken", path: "broken", parentId: "root" },
+      anything: { ...route, id: "anything", path: "*", parentId: "root" },
     },
   },
   entry: { module: entry },
@@ -35,26 +36,38 @@ const build = {
   isSpaMode: false,
 };
 
-it("a page that fails while it is drawn says so with 500, whole, and is told in the log", async () => {
-  const told = vi.spyOn(console, "error");
+/** @returns the page, and what was said of it in the log. */
+async function failing(path: string): Promise<{ status: number; html: string; told: unknown }> {
+  const log = vi.spyOn(console, "error");
   const context = {
     answer: { locale: "en", cookies: [], waitedForD1: 0 },
     env: { FORM_ACTION_ORIGINS: "" },
     arrivedAt: 0,
     now: () => 0,
   } as unknown as AppLoadContext;
-  const { handle } = routesOf(build as unknown as ServerBuild, "production")("/broken");
-  const answer = await handle(new Request("https://meridian.test/broken"), context);
-  const html = await answer.text();
-  expect(answer.status).toBe(500);
-  expect(html).toContain("It failed, and says so");
+  const { handle } = routesOf(build as unknown as ServerBuild, "production")(path);
+  const answer = await handle(new Request(`https://meridian.test${path}`), context);
+  // Expected, and no other was: what else is said fails the test.
+  expect(log).toHaveBeenCalledOnce();
+  const told: unknown = JSON.parse(String(log.mock.calls[0]?.[0]));
+  log.mockClear();
+  return { status: answer.status, html: await answer.text(), told };
+}
+
+it("a page that fails while it is drawn says so with 500, whole, and is told in the log", async () => {
+  const { status, html, told } = await failing("/broken?q=1");
+  expect(status).toBe(500);
+  expect(html).toContain("Your sessions and payments are safe.");
+  expect(html).toContain('href="/broken?q=1"');
   expect(html.startsWith('<!DOCTYPE html><html lang="en">')).toBe(true);
   expect(html).not.toContain("no such thing");
-  expect(JSON.parse(String(told.mock.calls[0]?.[0]))).toMatchObject({
-    event: "page_failed",
-    name: "TypeError",
-  });
-  // Expected, and no other was: what else is said fails the test.
-  expect(told).toHaveBeenCalledOnce();
-  told.mockClear();
+  expect(told).toMatchObject({ event: "page_failed", name: "TypeError" });
+});
+
+it("and leads nowhere else, whatever its own path looks like", async () => {
+  for (const path of ["//elsewhere.example/x?y=1", "/\\elsewhere.example"]) {
+    const { html } = await failing(path);
+    expect(html).toContain('<a href="/" class="button button-primary">');
+    expect(html).not.toMatch(/href="[^"]*elsewhere/);
+  }
 });

@@ -78,7 +78,7 @@ test("joining is answered after one round trip and one call, whose every stateme
   const costs = await ask(JOIN.trips, mentee, `/api/bookings/${id}/video-link`);
   expect(costs.count).toMatchObject({ trips: JOIN.trips, calls: ["join"] });
   expect(costs.count.calls).toHaveLength(JOIN.objectCalls);
-  await expectPlans(costs, 3);
+  await expectPlans(costs, 2);
 });
 
 describe("cancelling is answered after two round trips, ten rows and one call, whose every statement is a search", () => {

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { sessionQuery } from "../../db/session-details.ts";
+import { factsQuery } from "../../db/session-details.ts";
+import { roleOf } from "../../domain/booking.ts";
 import { toRfc3339 } from "../../domain/time.ts";
 import { mayJoin } from "../../domain/video-window.ts";
 import { defineOperation } from "../operation.ts";
-import { ownBooking } from "../own-booking.ts";
 import { notFound, problemOf } from "../problems.ts";
 import { json } from "../reply.ts";
 import { idParams, instantOut } from "../schemas/common.ts";
@@ -25,13 +25,12 @@ export const videoLink = defineOperation({
   params: idParams,
   replies: { 200: { description: "A tokenized room address, not to be stored", schema: linkJson } },
   problems: ["too_early", "expired", "cancelled", "not_confirmed", "video_unavailable"],
-  reads: (db, { params }) => sessionQuery(db, params.id),
+  reads: (db, { params }) => factsQuery(db, params.id),
   lacks: (read) => read === null,
   async handle({ service, viewer, params, read }) {
-    const own = ownBooking(read, viewer);
-    if (own === null) return notFound();
+    if (read === null || roleOf(read, viewer.id) === null) return notFound();
     // What the row already refuses needs no object, and history that was imported has none.
-    const allowed = mayJoin(own.facts, service.now());
+    const allowed = mayJoin(read, service.now());
     if (!allowed.ok && allowed.reason.code !== "not_confirmed") return problemOf(allowed.reason);
     // The object has the last word: a cancel of this second counts.
     const joined = await service.booking(params.id).join(viewer.id, viewer.name);

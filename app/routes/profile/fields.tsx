@@ -2,7 +2,8 @@ import { Field } from "../../components/field.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import type { ZoneGroup } from "./zones.server.ts";
 
-export type ProfileField = "name" | "headline" | "photo_url" | "timezone" | "locale";
+export const PROFILE_FIELDS = ["name", "headline", "photo_url", "timezone", "locale"] as const;
+export type ProfileField = (typeof PROFILE_FIELDS)[number];
 
 interface ProfileFieldsProps {
   readonly values: { readonly [field in ProfileField]?: string };

@@ -9,7 +9,7 @@ import { type Arrival, noQuestions, ownPage, signInPath, zoneCookie } from "../.
 import { isZone } from "../../time/zone.ts";
 import { useCalendarWords } from "../calendar/words.ts";
 import { useDataWords } from "../erase/words.ts";
-import { type ProfileField, ProfileFields } from "./fields.tsx";
+import { PROFILE_FIELDS, type ProfileField, ProfileFields } from "./fields.tsx";
 import { zonesOf } from "./zones.server.ts";
 
 export async function loader(arrival: LoaderFunctionArgs) {
@@ -73,8 +73,11 @@ async function save(arrival: Arrival, form: URLSearchParams) {
   );
 }
 
-const again = (form: URLSearchParams, errors: ProfileAnswer["errors"]) =>
-  data<ProfileAnswer>({ values: Object.fromEntries(form), errors }, { status: 400 });
+/** What was typed stands in the form again; fields that it does not have are nobody's to send back. */
+function again(form: URLSearchParams, errors: ProfileAnswer["errors"]) {
+  const values = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, form.get(field) ?? ""]));
+  return data<ProfileAnswer>({ values, errors }, { status: 400 });
+}
 
 export default function Profile() {
   const t = useMessages();
