@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 import { build } from "./build.ts";
-import { ensureChromium } from "./lib/chromium.ts";
+import { ensureChromium, ensureChromiumShell } from "./lib/chromium.ts";
 import { filesUnder } from "./lib/files.ts";
 import { inProject, ROOT, UsageError } from "./lib/project.ts";
 import { runTool } from "./lib/run.ts";
@@ -33,6 +33,7 @@ async function test(filters: readonly string[]): Promise<Count> {
   const tests = filesUnder(inProject("test")).filter((file) => /\.test\.tsx?$/.test(file));
   if (whole && tests.some((file) => /test\/(e2e|integration)\//.test(file))) {
     await ensureChromium(console.log);
+    await ensureChromiumShell(console.log);
     await build(console.log);
   }
   const ran = await runTests(filters);

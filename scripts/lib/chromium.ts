@@ -17,8 +17,12 @@ export const CHROMIUM_ARGS = [
 
 /** `CHROMIUM_PATH` decides, where it is given. */
 export function findChromium(): string | null {
+  return firstThere(PLACES);
+}
+
+function firstThere(places: readonly string[]): string | null {
   const told = process.env["CHROMIUM_PATH"];
-  return [...(told ? [told] : []), ...PLACES].find((place) => existsSync(place)) ?? null;
+  return [...(told ? [told] : []), ...places].find((place) => existsSync(place)) ?? null;
 }
 
 /** Playwright's own download is not to be had on every machine, so Debian's package it is: installed where that is allowed. */
@@ -36,16 +40,20 @@ export async function ensureChromium(say: (line: string) => void): Promise<void>
 const SHELL = "/usr/bin/chromium-headless-shell";
 
 /**
- * For what measures: Chromium without its windows (Debian's package, Playwright's usual browser), which leaves more of the processor to
- * the page; the whole one where it is not to be had. Not for tests: it has nobody to ask for a camera.
+ * Chromium without its windows (Debian's package, Playwright's usual browser), which leaves more of the processor to the page. It has
+ * nobody to ask for a camera: what needs one takes the whole browser.
  */
+export function findChromiumShell(): string | null {
+  return firstThere([SHELL]);
+}
+
+/** The shell, installed where that is allowed; the whole browser where it is not to be had. */
 export async function ensureChromiumShell(say: (line: string) => void): Promise<string> {
-  const told = process.env["CHROMIUM_PATH"];
-  if (told) return told;
-  if (!existsSync(SHELL)) await installPackage("chromium-headless-shell");
-  if (existsSync(SHELL)) return SHELL;
+  if (findChromiumShell() === null) await installPackage("chromium-headless-shell");
+  const shell = findChromiumShell();
+  if (shell !== null) return shell;
   say(
-    "chromium-headless-shell is not to be had: measured in the whole browser, whose scores are lower on few cores",
+    "chromium-headless-shell is not to be had: the whole browser does, but is slower, and measures lower on few cores",
   );
   await ensureChromium(say);
   return findChromium() ?? "";

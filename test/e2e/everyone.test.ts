@@ -9,7 +9,7 @@ import { openPage, SWITCHES, viewers } from "../../scripts/pictures/look.ts";
 import { PAGES, type Who } from "../../scripts/pictures/pages.ts";
 import { seedWorld, speak } from "../../scripts/pictures/world.ts";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser, openContext } from "../support/node/browser.ts";
+import { openBrowser, openContext, openShell } from "../support/node/browser.ts";
 import { smallTargets } from "../support/node/finger.ts";
 import { until } from "../support/node/until.ts";
 
@@ -34,26 +34,29 @@ const WATCH_SHIFTS = `{
 
 let app: App;
 let browser: Browser;
+/** For the one page that asks for a camera. */
+let asking: Browser;
 let stack: OpenStack;
-let contextOf: (who: Who) => Promise<BrowserContext>;
+let contextOf: (who: Who, path?: string) => Promise<BrowserContext>;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser(SWITCHES)]);
+  [app, browser, asking] = await Promise.all([startApp(), openShell(), openBrowser(SWITCHES)]);
   const claim = readClaim(app.stateDir);
   if (claim === null) throw new Error("the stack is not running");
   stack = { db: databaseOf(claim), access: await accessOf(claim), sweep: app.sweep };
   await seedWorld(stack);
   const of = await viewers(browser, stack, app.url, "en");
+  const ofAsking = await viewers(asking, stack, app.url, "en");
   const watched = new Set<BrowserContext>();
-  contextOf = async (who) => {
-    const context = await of(who);
+  contextOf = async (who, path) => {
+    const context = await (path === "/test-call" ? ofAsking : of)(who);
     if (!watched.has(context)) await context.addInitScript(WATCH_SHIFTS);
     watched.add(context);
     return context;
   };
 });
 afterAll(async () => {
-  await browser?.close();
+  await Promise.all([browser?.close(), asking?.close()]);
   await app?.remove();
 });
 
@@ -100,7 +103,7 @@ describe("every page in every state", () => {
   test.each(PAGES.filter(({ long }) => long !== true).map((picture) => [picture.name, picture] as const))(
     "%s is clean by axe, light and dark, fits a screen of 320 pixels and a finger, and comes as it stays",
     async (_, picture) => {
-      await openPage(await contextOf(picture.who), stack, picture, async (page) => {
+      await openPage(await contextOf(picture.who, picture.path), stack, picture, async (page) => {
         if (picture.act === undefined) expect(await shiftsOf(page), "moved by itself").toBeLessThan(STILL);
         await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
         expect(await findingsOf(page), "light").toEqual([]);

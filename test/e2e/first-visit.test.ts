@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser, openContext } from "../support/node/browser.ts";
+import { openContext, openShell } from "../support/node/browser.ts";
 import { signIn } from "../support/node/sign-in.ts";
 
 // The demo data as a person meets it, in a real browser.
@@ -10,7 +10,7 @@ let app: App;
 let browser: Browser;
 beforeAll(async () => {
   app = await startApp({ demo: true });
-  browser = await openBrowser();
+  browser = await openShell();
 });
 afterAll(async () => {
   await browser?.close();

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../support/node/api.ts";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser, openContext } from "../support/node/browser.ts";
+import { openBrowser, openContext, openShell } from "../support/node/browser.ts";
 import { signIn } from "../support/node/sign-in.ts";
 import { until } from "../support/node/until.ts";
 
@@ -15,9 +15,7 @@ let app: App;
 let browser: Browser;
 
 beforeAll(async () => {
-  // A camera with a moving picture and a microphone that beeps; whether they may be used is each test's own matter.
-  const fakes = ["--use-fake-device-for-media-stream"];
-  [app, browser] = await Promise.all([startApp(), openBrowser(fakes)]);
+  [app, browser] = await Promise.all([startApp(), openShell()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -25,8 +23,15 @@ afterAll(async () => {
 });
 
 describe("before the first call", () => {
+  let asking: Browser;
+  beforeAll(async () => {
+    // A camera with a moving picture and a microphone that beeps; whether they may be used is each test's own matter.
+    asking = await openBrowser(["--use-fake-device-for-media-stream"]);
+  });
+  afterAll(() => asking?.close());
+
   const open = async (permissions: string[], options = {}): Promise<Page> => {
-    const context = await openContext(browser, { permissions, ...options });
+    const context = await openContext(asking, { permissions, ...options });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     await page.goto(`${app.url}/test-call`);

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser, openContext } from "../support/node/browser.ts";
+import { openContext, openShell } from "../support/node/browser.ts";
 import { signIn } from "../support/node/sign-in.ts";
 import { until } from "../support/node/until.ts";
 
@@ -15,7 +15,7 @@ let app: App;
 let browser: Browser;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  [app, browser] = await Promise.all([startApp(), openShell()]);
   await app.person("journey-mentor", ["mentor"], {
     name: "Carlos Rodriguez",
     headline: "Senior Full-Stack Architect",

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../support/node/api.ts";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser, openContext } from "../support/node/browser.ts";
+import { openContext, openShell } from "../support/node/browser.ts";
 import { signIn } from "../support/node/sign-in.ts";
 import { until } from "../support/node/until.ts";
 
@@ -22,7 +22,7 @@ let reader: Person;
 const cookies = new Map<Person, Awaited<ReturnType<BrowserContext["storageState"]>>>();
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  [app, browser] = await Promise.all([startApp(), openShell()]);
   mentor = await app.person("live-mentor", ["mentor"], { name: "Carlos Rodriguez" });
   mentee = await app.person("live-mentee", ["mentee"]);
   reader = await app.person("live-reader", ["mentee"]);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser, openContext } from "../support/node/browser.ts";
+import { openContext, openShell } from "../support/node/browser.ts";
 import { signIn } from "../support/node/sign-in.ts";
 
 // Issue "People's data", as a person does it: away with a copy, and then away.
@@ -11,7 +11,7 @@ let app: App;
 let browser: Browser;
 beforeAll(async () => {
   app = await startApp();
-  browser = await openBrowser();
+  browser = await openShell();
 });
 afterAll(async () => {
   await browser?.close();

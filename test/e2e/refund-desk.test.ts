@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../support/node/api.ts";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser, openContext } from "../support/node/browser.ts";
+import { openContext, openShell } from "../support/node/browser.ts";
 import { mailsTo, newCode, signIn } from "../support/node/sign-in.ts";
 import { until } from "../support/node/until.ts";
 
@@ -21,7 +21,7 @@ let mentee: Person;
 let booked = 0;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  [app, browser] = await Promise.all([startApp(), openShell()]);
   mentor = await app.person("desk-mentor", ["mentor"], { name: "Carlos Rodriguez" });
   mentee = await app.person("desk-mentee", ["mentee"], { name: "Ana Souza" });
   await app.person("desk-admin", ["admin"], { name: "Ada Lovelace" });

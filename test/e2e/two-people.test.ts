@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import type { Person } from "../support/node/api.ts";
 import { type App, startApp } from "../support/node/app.ts";
-import { openBrowser, openContext } from "../support/node/browser.ts";
+import { openContext, openShell } from "../support/node/browser.ts";
 import type { Mail } from "../support/node/sandbox-client.ts";
 import { signIn } from "../support/node/sign-in.ts";
 import { until } from "../support/node/until.ts";
@@ -24,7 +24,7 @@ let mentee: Person;
 let pages: { readonly mentor: Page; readonly mentee: Page };
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp({ standIn: true }), openBrowser()]);
+  [app, browser] = await Promise.all([startApp({ standIn: true }), openShell()]);
   mentor = await app.person("two-mentor", ["mentor"], { name: "Carlos Rodriguez" });
   mentee = await app.person("two-mentee", ["mentee"], { name: "Ana Silva" });
   const [one, other] = await Promise.all([signedIn(mentor), signedIn(mentee)]);
