@@ -60,10 +60,23 @@ afterAll(async () => {
   await app?.remove();
 });
 
+/** Axe takes some 200 ms to begin: let it, while the context's next page comes to rest. A page that goes on meanwhile gets it later. */
+function bringAxe(context: BrowserContext): void {
+  context.once("page", (page) => {
+    page.once("load", () => page.evaluate(AXE).catch(() => undefined));
+  });
+}
+
 /** @param rules what is looked for: sets of rules by their tags, or single ones. */
 async function findingsOf(page: Page, rules: readonly string[] = TAGS): Promise<string[]> {
-  // A colour on its way to the other scheme is neither of them.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(async () => {
+    // Where a failure draws the document anew, its stylesheet comes anew as well.
+    const sheets = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
+    const coming = sheets.filter(({ sheet }) => sheet === null);
+    await Promise.all(coming.map((one) => new Promise((resolve) => one.addEventListener("load", resolve))));
+    // A colour on its way to the other scheme is neither of them.
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
     const { axe } = window as unknown as {
@@ -103,7 +116,9 @@ describe("every page in every state", () => {
   test.each(PAGES.filter(({ long }) => long !== true).map((picture) => [picture.name, picture] as const))(
     "%s is clean by axe, light and dark, fits a screen of 320 pixels and a finger, and comes as it stays",
     async (_, picture) => {
-      await openPage(await contextOf(picture.who, picture.path), stack, picture, async (page) => {
+      const context = await contextOf(picture.who, picture.path);
+      bringAxe(context);
+      await openPage(context, stack, picture, async (page) => {
         if (picture.act === undefined) expect(await shiftsOf(page), "moved by itself").toBeLessThan(STILL);
         await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
         expect(await findingsOf(page), "light").toEqual([]);
