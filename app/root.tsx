@@ -1,8 +1,7 @@
 import type { LinksFunction } from "@remix-run/cloudflare";
-import { Links, Outlet, Scripts, useRouteError } from "@remix-run/react";
+import { Links, Outlet, Scripts } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Announcer } from "./components/announcer.tsx";
-import { Failure } from "./components/failure.tsx";
 import { useFollowing } from "./components/following.ts";
 import { Footer } from "./components/footer.tsx";
 import { Header } from "./components/header.tsx";
@@ -17,6 +16,8 @@ import { useOfflineCopy } from "./offline/copy.ts";
 import { useNonce } from "./security/nonce.tsx";
 import { useDocumentClock } from "./session/clock.ts";
 import styles from "./styles/app.css?url";
+
+export { ErrorBoundary } from "./components/failure.tsx";
 
 export const links: LinksFunction = () => [
   { rel: "preload", href: hanken, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
@@ -87,8 +88,4 @@ export default function App() {
   useOwnZone(frame);
   useOfflineCopy(frame);
   return <Outlet />;
-}
-
-export function ErrorBoundary() {
-  return <Failure error={useRouteError()} />;
 }

@@ -1,9 +1,15 @@
-import { isRouteErrorResponse, Link, useLocation } from "@remix-run/react";
+import { isRouteErrorResponse, Link, useLocation, useRouteError } from "@remix-run/react";
 import { useMessages } from "../messages/context.tsx";
 import { ownPath } from "../security/own-path.ts";
 
 /** A request that got no answer: browsers throw this, and only this, from `fetch`. */
 const isUnreached = (error: unknown): boolean => error instanceof TypeError && typeof window !== "undefined";
+
+/**
+ * Each page's own (the root has one for what none of them is): were it the root's alone, a page that fails to load would take the
+ * whole document's place, its styles included, which load anew.
+ */
+export const ErrorBoundary = () => <Failure error={useRouteError()} />;
 
 /** What happened, what is safe, what to do. Nothing of the error itself is shown. */
 export function Failure({ error }: { readonly error: unknown }) {

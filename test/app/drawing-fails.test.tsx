@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { AppLoadContext, ServerBuild } from "@remix-run/cloudflare";
 import { expect, it, vi } from "vitest";
 import { Failure } from "../../app/components/failure.tsx";
@@ -70,4 +72,11 @@ it("and leads nowhere else, whatever its own path looks like", async () => {
     expect(html).toContain('<a href="/" class="button button-primary">');
     expect(html).not.toMatch(/href="[^"]*elsewhere/);
   }
+});
+
+it("and takes only its own place in the document: every page has an error boundary of its own", () => {
+  const pages = globSync(path.resolve(import.meta.dirname, "../../app/routes/*/route.tsx"));
+  expect(pages.length).toBeGreaterThan(25);
+  const without = pages.filter((file) => !/^export \{ ErrorBoundary \}/m.test(readFileSync(file, "utf8")));
+  expect(without).toEqual([]);
 });

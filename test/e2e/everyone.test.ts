@@ -70,10 +70,6 @@ function bringAxe(context: BrowserContext): void {
 /** @param rules what is looked for: sets of rules by their tags, or single ones. */
 async function findingsOf(page: Page, rules: readonly string[] = TAGS): Promise<string[]> {
   await page.evaluate(async () => {
-    // Where a failure draws the document anew, its stylesheet comes anew as well.
-    const sheets = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
-    const coming = sheets.filter(({ sheet }) => sheet === null);
-    await Promise.all(coming.map((one) => new Promise((resolve) => one.addEventListener("load", resolve))));
     // A colour on its way to the other scheme is neither of them.
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   });

@@ -197,8 +197,8 @@ describe("around a session", () => {
     await page.unroute(/\/cancel/);
     await page.keyboard.press("Enter");
     await page.locator(".toast", { hasText: "The session is cancelled." }).waitFor();
-    expect(await page.locator("dialog[open]").count()).toBe(0);
-    expect(await focused(page)).toBe("session-title");
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
+    await until(async () => (await focused(page)) === "session-title", { what: "reading to go on at the title" });
     await page.getByText("I have a cold.").waitFor();
     await page.context().close();
   });
@@ -216,7 +216,7 @@ describe("around a session", () => {
       .getByRole("alert")
       .getByText(/Cancelling closed on .* 24 hours before your session. Carlos can still be reached/)
       .waitFor();
-    expect(await focused(page)).toBe("refusal");
+    await until(async () => (await focused(page)) === "refusal", { what: "the focus on why" });
     await page.getByText("Your session is still on.").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: /^Cancel Session/ }).waitFor({ state: "detached" });

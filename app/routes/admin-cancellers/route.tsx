@@ -9,6 +9,8 @@ import { deskWords, useDeskWords } from "../../desk/words/words.ts";
 import type { Visit } from "../../server/visit.server.ts";
 import { momentWords, whenWords } from "../../session/card.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit, answer } = await administratorPage(arrival, ({ db, now }) => cancellersQuery(db, now));
   return {

@@ -13,6 +13,8 @@ import type { Visit } from "../../server/visit.server.ts";
 import { say } from "../../time/formats.server.ts";
 import { cancellingWords, useCancellingWords } from "./words.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 const SERIES: readonly CancelledBy[] = ["mentee", "mentor", "administrator", "platform"];
 
 export async function loader(arrival: LoaderFunctionArgs) {

@@ -12,6 +12,8 @@ import { figuresOf, rangeNames } from "./figures.server.ts";
 import { firstDayOf, periodsOf } from "./periods.server.ts";
 import { insightsWords } from "./words/words.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 /** The epic's metrics. All words come from here: nobody else's pages carry them. */
 export async function loader(arrival: LoaderFunctionArgs) {
   const range = rangeOf(new URL(arrival.request.url).searchParams.get("days"));

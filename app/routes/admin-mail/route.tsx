@@ -19,6 +19,8 @@ import { useRevalidateOnReturn } from "../../session/revalidate.ts";
 import { mailPath, readCursor, TABS, type Tab, tabOf, writeCursor } from "./cursor.ts";
 import { Times } from "./times.tsx";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 const PAGE_SIZE = 20;
 const SLOWEST = 10;
 const LOOKED_BACK = 7 * DAY;

@@ -12,6 +12,8 @@ import { readForm, seeOther, tokenOf } from "../../server/act.server.ts";
 import { bookingIdOf, notFound } from "../../server/booking.server.ts";
 import { usePersonWords } from "./words.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
   const { visit, answer } = await administratorPage(arrival, ({ db }) => peopleQuery(db, [id]));

@@ -15,6 +15,8 @@ import { isMissing, type Visit } from "../../server/visit.server.ts";
 import { momentWords } from "../../session/card.server.ts";
 import { say } from "../../time/formats.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const { date = "" } = arrival.params;
   const day = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;

@@ -10,6 +10,8 @@ import { SumsTable } from "../../desk/sums.tsx";
 import type { Visit } from "../../server/visit.server.ts";
 import { say } from "../../time/formats.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 const PAGE_SIZE = 14;
 
 /** "2026-11-20", as it stands in the URL: a UTC day. */

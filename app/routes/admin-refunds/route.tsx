@@ -33,6 +33,8 @@ import { Missed } from "./missed.tsx";
 import { noticeOf } from "./notice.server.ts";
 import { type Counts, Tabs } from "./tabs.tsx";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 const PAGE_SIZE = 20;
 const MISSED_SHOWN = 20;
 const NO_MISSED: Query<readonly WaitingMissed[]> = { statements: [], read: () => [] };

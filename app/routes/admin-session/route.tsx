@@ -29,6 +29,8 @@ import { MailsPanel } from "./mails.tsx";
 import { MoneyPanel } from "./money.tsx";
 import { People } from "./people.tsx";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
   const [{ visit, answer }, live] = await Promise.all([

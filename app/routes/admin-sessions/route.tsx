@@ -4,6 +4,8 @@ import { administratorPage } from "../../desk/administrator.server.ts";
 import { notFound } from "../../server/booking.server.ts";
 import { noQuestions } from "../../server/visit.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 /** From what somebody pasted to the session's page: an id, or an address in which it stands behind "sessions". */
 export async function loader(arrival: LoaderFunctionArgs) {
   await administratorPage(arrival, noQuestions);

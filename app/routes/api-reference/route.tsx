@@ -8,6 +8,8 @@ import { Prose } from "./prose.tsx";
 import { referenceOf } from "./reference.server.ts";
 import { referenceWords, useReferenceWords } from "./words.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 /** What a heading is searched for is a few words. */
 const SEARCH_MAX_CHARACTERS = 100;
 

@@ -16,6 +16,8 @@ import { CURRENCIES, editLines, linesOf, offersOf, readLines } from "./offers-fo
 import { OffersForm } from "./offers-form.tsx";
 import { blocksOf, editBlocks, hoursOf, readBlocks, WEEKDAYS } from "./week-form.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit, answer } = await ownPage(arrival, ({ db, viewerId }) => mentorWeekQuery(db, viewerId));
   if (answer === null) throw new Response("mentors-only", { status: 403 });

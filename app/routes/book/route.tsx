@@ -19,6 +19,8 @@ import { offerOf } from "./offer.server.ts";
 import { OfferCard } from "./offer-card.tsx";
 import { readSlot } from "./slot.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 /** The last page before paying: price, both times, and until when it can be cancelled, told first. */
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);

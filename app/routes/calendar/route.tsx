@@ -8,6 +8,8 @@ import { ownPage, signInPath } from "../../server/visit.server.ts";
 import { momentWords } from "../../session/card.server.ts";
 import { calendarWords, useCalendarWords } from "./words.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 const DONE = ["made", "renewed", "ended"] as const;
 
 export async function loader(arrival: LoaderFunctionArgs) {

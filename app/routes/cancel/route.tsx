@@ -24,6 +24,8 @@ import { cardState, type SessionCard } from "../../session/card.ts";
 import { isOutage } from "../../session/last-known.ts";
 import { refusalOf } from "../../session/refusal.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 async function openCancel(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
   const { visit, answer } = await ownPage(arrival, ({ db }) => sessionQuery(db, id), isMissing);

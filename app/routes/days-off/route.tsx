@@ -20,6 +20,8 @@ import { daysOffIn } from "./form.server.ts";
 import { linesOf } from "./list.server.ts";
 import { List } from "./list.tsx";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export const links = () => [{ rel: "stylesheet", href: styles }];
 
 export async function loader(arrival: LoaderFunctionArgs) {

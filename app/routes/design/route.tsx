@@ -10,6 +10,8 @@ import { sampleCards, sampleFaces } from "./samples.server.ts";
 import { Sessions } from "./sessions.tsx";
 import { motionsIn, spacesIn, type Token, tokensIn } from "./tokens.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export const links = () => [{ rel: "stylesheet", href: styles }];
 
 /** All that pages are styled with, as text. */

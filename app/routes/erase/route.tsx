@@ -8,6 +8,8 @@ import { signedOut } from "../../server/sign-out.server.ts";
 import { noQuestions, ownPage, signInPath } from "../../server/visit.server.ts";
 import { dataWords, type ErasureProblem, useDataWords } from "./words.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await ownPage(arrival, noQuestions);
   return { frame: visit.frame, title: dataWords[visit.locale].eraseTitle, email: visit.viewer.email };

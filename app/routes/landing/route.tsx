@@ -5,6 +5,8 @@ import { useMessages } from "../../messages/context.tsx";
 import { noQuestions, openPage } from "../../server/visit.server.ts";
 import { skyOf } from "../../time/sky.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await openPage(arrival, noQuestions);
   if (visit.viewer !== null) throw redirect("/sessions");

@@ -12,6 +12,8 @@ import { mentorCardOf } from "../mentors/mentor-card.server.ts";
 import { SlotWeek } from "./slot-week.tsx";
 import { daysOf, readWeek, weekOf } from "./week.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 /** A mentor, and a week of their slots in the viewer's days. */
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);

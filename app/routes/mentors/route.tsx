@@ -7,6 +7,8 @@ import { readMentorsCursor, writeMentorsCursor } from "./cursor.server.ts";
 import { mentorCardOf } from "./mentor-card.server.ts";
 import { MentorItem } from "./mentor-item.tsx";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 const PAGE_SIZE = 24;
 
 export async function loader(arrival: LoaderFunctionArgs) {

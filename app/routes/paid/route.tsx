@@ -12,6 +12,8 @@ import { cardOf } from "../../session/card.server.ts";
 import { refundWords } from "../../session/refund.server.ts";
 import { LargeRibbons } from "../../session/ribbons.tsx";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 /** Where the checkout sends people back to: it says what is true, whether or not a webhook came first. */
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);

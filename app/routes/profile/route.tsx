@@ -12,6 +12,8 @@ import { useDataWords } from "../erase/words.ts";
 import { PROFILE_FIELDS, type ProfileField, ProfileFields } from "./fields.tsx";
 import { zonesOf } from "./zones.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await ownPage(arrival, noQuestions);
   const { viewer } = visit;

@@ -17,6 +17,8 @@ import type { AgendaWay } from "./agenda.ts";
 import { Day } from "./day.tsx";
 import { readSpan } from "./span.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 /** A mentor's own day, or week: one batch, and no more than fifty sessions of it. */

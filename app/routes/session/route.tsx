@@ -34,6 +34,8 @@ import { Review } from "./review.tsx";
 import { timelineOf } from "./timeline.server.ts";
 import { Timeline } from "./timeline.tsx";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const id = bookingIdOf(arrival.params);
   const { visit, answer } = await ownPage(

@@ -27,6 +27,8 @@ import { Tabs } from "./tabs.tsx";
 import { useList } from "./use-list.ts";
 import { useListNews } from "./use-list-news.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit, filters, page } = await openList(arrival);
   const first = page.after === null && !isFiltered(filters);

@@ -10,6 +10,8 @@ import { localeOf, noQuestions, openPage } from "../../server/visit.server.ts";
 import { firstZone } from "../../time/zone.ts";
 import { knownBrowserSecret } from "../sign-in/browser-secret.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 /** Reached after asking, or by the mail's link, which brings the code along. Reading this page changes nothing. */
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await openPage(arrival, noQuestions);

@@ -9,6 +9,8 @@ import { noQuestions, ownPage } from "../../server/visit.server.ts";
 import { type AskAnswer, askProblemWords } from "../sign-in/ask-answer.ts";
 import { askForCode } from "../sign-in/ask-code.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 /** Before an administrator's weighty act (auth/confirmed.ts): a code to their own address, which signs this browser in anew. */
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await ownPage(arrival, noQuestions);

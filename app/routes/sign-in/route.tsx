@@ -13,6 +13,8 @@ import { noQuestions, openPage } from "../../server/visit.server.ts";
 import { type AskAnswer, askProblemWords } from "./ask-answer.ts";
 import { askForCode } from "./ask-code.server.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await openPage(arrival, noQuestions);
   const returnTo = ownPath(new URL(arrival.request.url).searchParams.get("return_to"));

@@ -8,6 +8,8 @@ import { Help } from "./help.tsx";
 import { Trial } from "./trial.tsx";
 import { testCallWords, useTestCallWords } from "./words.ts";
 
+export { ErrorBoundary } from "../../components/failure.tsx";
+
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 /** The one page that may use camera and microphone. */
