@@ -198,7 +198,9 @@ describe("around a session", () => {
     await page.keyboard.press("Enter");
     await page.locator(".toast", { hasText: "The session is cancelled." }).waitFor();
     await page.locator("dialog[open]").waitFor({ state: "detached" });
-    await until(async () => (await focused(page)) === "session-title", { what: "reading to go on at the title" });
+    await until(async () => (await focused(page)) === "session-title", {
+      what: "reading to go on at the title",
+    });
     await page.getByText("I have a cold.").waitFor();
     await page.context().close();
   });
