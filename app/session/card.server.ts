@@ -11,7 +11,7 @@ import { initialsOf } from "../components/initials.server.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Locale } from "../messages/locale.ts";
 import type { Visit } from "../server/visit.server.ts";
-import { dayDifference, dayOf, minuteOfDay, wholeMinutes } from "../time/days.server.ts";
+import { dayDifference, dayOf, minuteOfDay } from "../time/days.server.ts";
 import { dayNames, say, zonedTime } from "../time/formats.server.ts";
 import { skyOf } from "../time/sky.server.ts";
 import { cityOf, firstZone } from "../time/zone.ts";
@@ -19,6 +19,7 @@ import {
   type CardPrice,
   type Face,
   isAhead,
+  minutesOf,
   type Places,
   type RibbonSpot,
   type SessionCard,
@@ -111,7 +112,7 @@ export function placesOf(
   { locale, zone }: Reader,
 ): Places {
   const there = firstZone(other.timezone);
-  const length = wholeMinutes(session.endsAt - session.startsAt);
+  const length = minutesOf(session);
   return {
     mine: { spot: spotOf(session.startsAt, length, zone), city: cityOf(zone) },
     theirs: {

@@ -1,6 +1,6 @@
 import { type CalendarDate, fromAbsolute, parseDate, toCalendarDate, toZoned } from "@internationalized/date";
 import { keeping } from "../../domain/keeping.ts";
-import { type Instant, MINUTE } from "../../domain/time.ts";
+import type { Instant } from "../../domain/time.ts";
 
 // A viewer's local days. An hour is skipped or doubled twice a year, in some zones at midnight itself: so days are reckoned
 // by the calendar and turned into instants at the end, never by adding 24 hours.
@@ -46,5 +46,3 @@ export function minuteOfDay(instant: Instant, zone: string): number {
 export function dayDifference(instant: Instant, zone: string, than: string): number {
   return toCalendarDate(clockAt(instant, zone)).compare(toCalendarDate(clockAt(instant, than)));
 }
-
-export const wholeMinutes = (length: number): number => Math.round(length / MINUTE);

@@ -11,7 +11,7 @@ import { paymentLink, refundLink } from "../../desk/stripe-links.ts";
 import { deskWords, whyWords } from "../../desk/words/words.ts";
 import type { Visit } from "../../server/visit.server.ts";
 import { faceOf, momentWords, whenWords } from "../../session/card.server.ts";
-import { wholeMinutes } from "../../time/days.server.ts";
+import { minutesOf } from "../../session/card.ts";
 import { say } from "../../time/formats.server.ts";
 import { cityOf, firstZone } from "../../time/zone.ts";
 import type { MoneyFacts, RefundFact } from "./money.tsx";
@@ -36,7 +36,7 @@ export function sessionFacts({ details, source }: DeskSession, reader: Reader) {
     id: facts.id,
     status: shownStatus(facts, now),
     when: whenWords(facts.startsAt, reader),
-    minutes: wholeMinutes(facts.endsAt - facts.startsAt),
+    minutes: minutesOf(facts),
     price: facts.price.amount === 0 ? t.free : formatMoney(facts.price, locale),
     free: facts.price.amount === 0,
     booked: whenWords(facts.createdAt, reader),
