@@ -221,6 +221,41 @@ describe("D1", () => {
     expect(await shown("withdrawn", version + 3)).toBe("accepted");
   });
 
+  it("shows a history longer than a statement has parameters for, once, however often it is written", async () => {
+    const booking = takenOver();
+    const taken = await object(booking.id).takeOver(booking);
+    if (!taken.ok) throw new Error("it was not taken over");
+    const { version } = taken.value.booking;
+    const MANY = 40;
+    const entries = Array.from({ length: MANY }, (_, nth) => ({
+      at: nth,
+      type: "room_moved" as const,
+      by: "system" as const,
+      userId: null,
+      version: version + 1,
+    }));
+    const asked = Array.from({ length: MANY }, (_, nth) => ({
+      kind: "confirmed" as const,
+      userId: `person-${nth}`,
+      refundId: null,
+      at: nth,
+      version: version + 1,
+    }));
+    const { drizzle } = await import("drizzle-orm/d1");
+    const { project } = await import("../../db/projection.ts");
+    const next = { ...taken.value.booking, version: version + 1, timeline: entries, mailsAsked: asked };
+    await project(drizzle(env.DB), next, 0);
+    await project(drizzle(env.DB), next, 0);
+    const all = async (sql: string) => (await env.DB.prepare(sql).bind(booking.id).all()).results;
+    const times = [...Array(MANY).keys()];
+    const shown = await all("select position from timeline where booking_id = ?1 order by position");
+    expect(shown.map(({ position }) => position)).toEqual(times);
+    const mails = await all(
+      "select at from emails_sent where booking_id = ?1 and user_id like 'person-%' order by at",
+    );
+    expect(mails.map(({ at }) => at)).toEqual(times);
+  });
+
   it("shows each refund, each entry of the timeline and each mail", async () => {
     await env.DB.prepare(
       `insert or ignore into users (id, email, name, name_folded, timezone, locale, is_mentee, is_mentor, is_admin, source, created_at)
