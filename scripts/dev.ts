@@ -1,10 +1,10 @@
 import { mkdirSync, watch } from "node:fs";
 import http, { type Server } from "node:http";
-import net from "node:net";
 import { isForTheWorker } from "../functions/mounts.ts";
 import { type Builds, buildWorkerOnly } from "./build.ts";
 import { dashboardFromSource } from "./dev/dashboard.ts";
 import { forward, forwardUpgrade } from "./dev/forward.ts";
+import { freePort } from "./lib/free-port.ts";
 import { inProject, main, UsageError } from "./lib/project.ts";
 import { endWhenAsked } from "./lib/signals.ts";
 import { seedDemo } from "./seed/demo.ts";
@@ -104,15 +104,5 @@ function listen(server: Server, port: number): Promise<void> {
       reject(new UsageError(`PORT ${port} is in use: stop what listens there, or set PORT`)),
     );
     server.listen(port, "localhost", resolve);
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
   });
 }

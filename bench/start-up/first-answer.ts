@@ -4,7 +4,7 @@ import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../../scripts/lib/own-stack.ts";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { COMPATIBILITY_DATE } from "../../scripts/lib/project.ts";
 import { stateFolder } from "../../scripts/lib/state-folder.ts";
 

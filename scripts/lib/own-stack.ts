@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
-import net from "node:net";
 import { type Builds, build } from "../build.ts";
 import { readSettings } from "../settings.ts";
 import { type Stack, type StackOptions, startStack } from "../stack.ts";
+import { freePort } from "./free-port.ts";
 import { stateFolder } from "./state-folder.ts";
 
 interface OwnStackOptions extends Pick<StackOptions, "cron" | "onLog"> {
@@ -42,14 +42,4 @@ async function during<T>(stack: Stack, work: (stack: Stack) => Promise<T>): Prom
 
 function errorsOnly(level: string, message: string): void {
   if (level === "error") console.error(message);
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { type App, freePort, startApp } from "../support/node/app.ts";
+import { freePort } from "../../scripts/lib/free-port.ts";
+import { type App, startApp } from "../support/node/app.ts";
 import { until } from "../support/node/until.ts";
 import { hourAhead, rfc } from "./support/people.ts";
 

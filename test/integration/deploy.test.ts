@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { DAILY_EVENTS, RESEND_EVENTS, STRIPE_EVENTS } from "../../scripts/doctor/webhooks.ts";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { DAILY_KEY, post, world } from "../sandbox/support.ts";
-import { freePort } from "../support/node/app.ts";
 import { type CloudflareAccount, cloudflareAccount } from "../support/node/cloudflare-account.ts";
 import { runDeployed } from "../support/node/cloudflare-runtime.ts";
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { stateFolder } from "../../scripts/lib/state-folder.ts";
-import { freePort } from "../support/node/app.ts";
 import { until } from "../support/node/until.ts";
 
 // The stack of `npm start` hands requests to the bundles itself. Wrangler's own server does it as Pages does, by `_worker.js` and

@@ -3,8 +3,9 @@ import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runtimePidFile } from "../../scripts/lib/claim.ts";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { factsOf, identityOf } from "../../scripts/lib/process-identity.ts";
-import { type App, freePort, startApp } from "../support/node/app.ts";
+import { type App, startApp } from "../support/node/app.ts";
 import { until } from "../support/node/until.ts";
 
 // `npm start` as people and programs use it.

@@ -3,11 +3,11 @@ import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import type { Builds } from "../../../scripts/build.ts";
 import type { D1Value } from "../../../scripts/lib/d1.ts";
+import { freePort } from "../../../scripts/lib/free-port.ts";
 import { stateFolder } from "../../../scripts/lib/state-folder.ts";
 import { readSettings } from "../../../scripts/settings.ts";
 import { startStack } from "../../../scripts/stack.ts";
 import { type Api, apiOf } from "../../support/node/api.ts";
-import { freePort } from "../../support/node/app.ts";
 import { type SandboxClient, sandboxClient } from "../../support/node/sandbox-client.ts";
 
 const RELEASED = path.resolve(import.meta.dirname, "../../support/released");

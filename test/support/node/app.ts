@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { readClaim, runtimePidFile } from "../../../scripts/lib/claim.ts";
 import { databaseOf, sweepOf } from "../../../scripts/lib/control.ts";
 import type { D1Value } from "../../../scripts/lib/d1.ts";
+import { freePort } from "../../../scripts/lib/free-port.ts";
 import { identityOf } from "../../../scripts/lib/process-identity.ts";
 import { stateFolder } from "../../../scripts/lib/state-folder.ts";
 import { type Api, apiOf } from "./api.ts";
@@ -167,15 +167,4 @@ function clean(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 function runtimeIsGone(stateDir: string): boolean {
   const file = runtimePidFile(stateDir);
   return !existsSync(file) || identityOf(Number(readFileSync(file, "utf8"))) === null;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
