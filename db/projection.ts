@@ -31,8 +31,11 @@ export async function project(
       versionShown(db, booking.id),
       upsertBooking(db, booking),
       ...booking.refunds.filter(isNew(since)).map((refund) => upsertRefund(db, booking.id, refund)),
-      ...insertEntries(db, booking, since),
-      ...insertAsked(db, booking, since),
+      ...booking.timeline
+        .map((entry, position) => ({ entry, position }))
+        .filter(({ entry }) => isNew(since)(entry))
+        .map(({ entry, position }) => insertEntry(db, booking.id, entry, position)),
+      ...booking.mailsAsked.filter(isNew(since)).map((asked) => insertAsked(db, booking.id, asked)),
       ...booking.mails
         .filter(isNew(since))
         .flatMap((mail) => [
@@ -173,44 +176,24 @@ function upsertRefund(db: DrizzleD1Database, bookingId: string, refund: Booking[
 }
 
 /** Entries are never changed, so one that is there already is the same. */
-function insertEntries(db: DrizzleD1Database, booking: Booking, since: number) {
-  const rows = booking.timeline
-    .map((entry, position) => ({ entry, position }))
-    .filter(({ entry }) => isNew(since)(entry))
-    .map(({ entry: { at, type, by, userId, answer = null }, position }) => ({
-      bookingId: booking.id,
-      position,
-      at,
-      type,
-      actor: by,
-      userId,
-      answer,
-    }));
-  return inStatements(rows).map((some) => db.insert(timeline).values(some).onConflictDoNothing());
+function insertEntry(
+  db: DrizzleD1Database,
+  bookingId: string,
+  entry: Booking["timeline"][number],
+  position: number,
+) {
+  const { at, type, by, userId, answer = null } = entry;
+  return db
+    .insert(timeline)
+    .values({ bookingId, position, at, type, actor: by, userId, answer })
+    .onConflictDoNothing();
 }
 
 /** Before anything came of it. What is there already is the same mail, or more is known of it. */
-function insertAsked(db: DrizzleD1Database, booking: Booking, since: number) {
-  const rows = booking.mailsAsked.filter(isNew(since)).map((asked) => ({
-    bookingId: booking.id,
-    key: mailKey(asked),
-    kind: asked.kind,
-    userId: asked.userId,
-    status: "waiting" as const,
-    at: asked.at,
-    askedAt: asked.at,
-  }));
-  return inStatements(rows).map((some) => db.insert(emailsSent).values(some).onConflictDoNothing());
-}
-
-/** D1 takes 100 parameters a statement, and a row of these has seven. */
-const ROWS_A_STATEMENT = 14;
-
-function inStatements<Row>(rows: readonly Row[]): Row[][] {
-  const count = Math.ceil(rows.length / ROWS_A_STATEMENT);
-  return Array.from({ length: count }, (_, nth) =>
-    rows.slice(nth * ROWS_A_STATEMENT, (nth + 1) * ROWS_A_STATEMENT),
-  );
+function insertAsked(db: DrizzleD1Database, bookingId: string, asked: Booking["mailsAsked"][number]) {
+  const { kind, userId, at } = asked;
+  const row = { bookingId, key: mailKey(asked), kind, userId, status: "waiting" as const, at, askedAt: at };
+  return db.insert(emailsSent).values(row).onConflictDoNothing();
 }
 
 /** It waits no longer. What the email service's webhooks have said since is not taken back by a second write. */
