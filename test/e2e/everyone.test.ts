@@ -69,10 +69,8 @@ function bringAxe(context: BrowserContext): void {
 
 /** @param rules what is looked for: sets of rules by their tags, or single ones. */
 async function findingsOf(page: Page, rules: readonly string[] = TAGS): Promise<string[]> {
-  await page.evaluate(async () => {
-    // A colour on its way to the other scheme is neither of them.
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-  });
+  // A colour on its way to the other scheme is neither of them.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
     const { axe } = window as unknown as {

@@ -39,8 +39,7 @@ afterAll(async () => {
 });
 
 /**
- * A page of the mentee's, or another's, that is alive and listens: before, what is pressed is the link that the server
- * drew.
+ * A page of the mentee's, or another's, that is alive and listens: before, what is pressed is the link that the server drew.
  * @param clock how far their machine's clock is wrong.
  */
 async function openPage(path: string, { clock = 0, plain = false, of = mentee } = {}): Promise<Page> {

@@ -180,8 +180,7 @@ describe("POST /api/bookings/:id/cancel", () => {
   test("running or over: 409 not_cancellable, and nothing happens (scenario 14)", async () => {
     await taken("cancel-running", Date.now() - 10 * MINUTE);
     await taken("cancel-over", Date.now() - 12 * HOUR);
-    // Not the version: looking after the room of a running session counts it
-    // up. Not the link's token: it is made for each answer, with its second.
+    // Not the version: looking after the room of a running session counts it up. Nor the link's token, made for each answer.
     const lasting = async (id: string) => {
       const { version: _counted, video_call_url: link, ...rest } = await single(id, mentee);
       return { ...rest, room: link?.split("?")[0] };
