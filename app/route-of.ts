@@ -1,4 +1,5 @@
 import { createRequestHandler, type RequestHandler, type ServerBuild } from "@remix-run/cloudflare";
+import { keeping } from "../domain/keeping.ts";
 
 export interface Found {
   /** The route's own, such as `/sessions/:id`; `*` where none fits. What people type into an address is nobody's to keep. */
@@ -25,24 +26,28 @@ export function routesOf(build: ServerBuild, mode?: string): RouteOf {
       : [
           {
             pattern: `/${route.path ?? ""}`,
-            handle: createRequestHandler(only(build, [route.parentId, route.id]), mode),
+            handle: keeping(1, () =>
+              createRequestHandler(only(build, [route.parentId ?? "", route.id]), mode),
+            ),
           },
         ],
   );
   // Trying a pattern costs more than all else that is done here: most pages have none.
   const isFixed = ({ pattern }: { readonly pattern: string }): boolean => !pattern.includes(":");
-  const fixed = new Map(routes.filter(isFixed).map((route) => [route.pattern, { ...route, id: null }]));
-  const patterns = routes
-    .filter((route) => !isFixed(route))
-    .map((route) => ({ ...route, test: new URLPattern({ pathname: route.pattern }) }));
+  const fixed = new Map(routes.filter(isFixed).map((route) => [route.pattern, route]));
+  const patterns = keeping(1, () =>
+    routes
+      .filter((route) => !isFixed(route))
+      .map((route) => ({ ...route, test: new URLPattern({ pathname: route.pattern }) })),
+  );
   return (pathname) => {
     // A page's data is asked for under its own path (Remix's single fetch).
     const asked = pathname === "/_root.data" ? "/" : pathname.replace(/\.data$/, "");
     const page = fixed.get(asked);
-    if (page !== undefined) return page;
-    for (const { pattern, handle, test } of patterns) {
+    if (page !== undefined) return { pattern: page.pattern, id: null, handle: page.handle() };
+    for (const { pattern, handle, test } of patterns()) {
       const found = test.exec({ pathname: asked });
-      if (found !== null) return { pattern, id: found.pathname.groups["id"] ?? null, handle };
+      if (found !== null) return { pattern, id: found.pathname.groups["id"] ?? null, handle: handle() };
     }
     return none;
   };

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Database } from "../db/query.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
@@ -73,7 +73,7 @@ export async function redeemCode(
 
 const codeRow = z.object({
   attempts: z.number(),
-  used_at: z.number().nullable(),
+  used_at: z.nullable(z.number()),
   expires_at: z.number(),
   browser_hash: z.string(),
   right: z.number(),

@@ -1,10 +1,13 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Database, Query } from "../db/query.ts";
 import type { Instant } from "../domain/time.ts";
 import type { TokenClaim } from "./token.ts";
 import type { Viewer } from "./viewer.ts";
 
-const flag = z.number().transform((value) => value === 1);
+const flag = z.pipe(
+  z.number(),
+  z.transform((value) => value === 1),
+);
 
 const viewerRow = z.object({
   kind: z.enum(["browser", "platform"]),
@@ -13,8 +16,8 @@ const viewerRow = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
-  photo_url: z.string().nullable(),
-  headline: z.string().nullable(),
+  photo_url: z.nullable(z.string()),
+  headline: z.nullable(z.string()),
   timezone: z.string(),
   locale: z.enum(["en", "es"]),
   is_mentor: flag,

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ParticipantRole } from "../domain/booking.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";

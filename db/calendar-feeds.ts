@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Instant } from "../domain/time.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
 import { bookingStatus } from "./session-row.ts";
@@ -13,11 +13,12 @@ export interface CalendarFeed {
   readonly createdAt: Instant;
 }
 
-const feedRow = z
-  .object({ salt: z.string(), token_hash: z.string(), created_at: z.number() })
-  .transform(
+const feedRow = z.pipe(
+  z.object({ salt: z.string(), token_hash: z.string(), created_at: z.number() }),
+  z.transform(
     (row): CalendarFeed => ({ salt: row.salt, tokenHash: row.token_hash, createdAt: row.created_at }),
-  );
+  ),
+);
 
 /** @returns null where the person has none. */
 export function calendarFeedQuery(db: Database, userId: string): Query<CalendarFeed | null> {
@@ -59,17 +60,17 @@ export interface FeedOfPerson {
   readonly sessions: readonly FeedSession[];
 }
 
-const sessionRow = z
-  .object({
+const sessionRow = z.pipe(
+  z.object({
     id: z.string(),
     status: bookingStatus,
     starts_at: z.number(),
     ends_at: z.number(),
     created_at: z.number(),
-    cancelled_at: z.number().nullable(),
-    other_name: z.string().nullable(),
-  })
-  .transform(
+    cancelled_at: z.nullable(z.number()),
+    other_name: z.nullable(z.string()),
+  }),
+  z.transform(
     (row): FeedSession => ({
       id: row.id,
       status: row.status,
@@ -78,7 +79,8 @@ const sessionRow = z
       otherName: row.other_name ?? "",
       changedAt: row.cancelled_at ?? row.created_at,
     }),
-  );
+  ),
+);
 
 const ownerRow = z.object({ locale: z.string() });
 

@@ -1,8 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { BookingStatus } from "../domain/booking.ts";
 import { type Cancelling, cancellingOf } from "../domain/frequent-canceller.ts";
 import type { Money } from "../domain/money.ts";
 import { DAY, type Instant } from "../domain/time.ts";
+import { jsonColumn } from "./json-column.ts";
 import type { Database, Query } from "./query.ts";
 import { bookingStatus } from "./session-row.ts";
 
@@ -57,17 +58,17 @@ const SQL = `
   select c.id, u.name, u.email, ${historyOf("mentee")}, ${historyOf("mentor")}
   from often c join users u on u.id = c.id order by c.latest desc`;
 
-const json = z.string().transform((text): unknown => JSON.parse(text));
-const bookings = json.pipe(
+const bookings = z.pipe(
+  jsonColumn,
   z.array(
     z.object({
       id: z.string(),
       status: bookingStatus,
       starts: z.number(),
-      by: z.string().nullable(),
-      at: z.number().nullable(),
-      amount: z.number().nullable(),
-      currency: z.string().nullable(),
+      by: z.nullable(z.string()),
+      at: z.nullable(z.number()),
+      amount: z.nullable(z.number()),
+      currency: z.nullable(z.string()),
     }),
   ),
 );
@@ -75,7 +76,7 @@ const bookings = json.pipe(
 const personRow = z.object({
   id: z.string(),
   name: z.string(),
-  email: z.string().nullable(),
+  email: z.nullable(z.string()),
   mentee_ahead: bookings,
   mentee_past: bookings,
   mentor_ahead: bookings,

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { CancelledBy, RefundStatus } from "../domain/booking.ts";
 import { DAY, HOUR, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
@@ -112,19 +112,19 @@ export interface CancelledSession {
   readonly refundCurrency: string | null;
 }
 
-const sessionRow = z
-  .object({
+const sessionRow = z.pipe(
+  z.object({
     id: z.string(),
     starts_at: z.number(),
     cancelled_at: z.number(),
     cancelled_by_role: cancelledByRole,
-    name: z.string().nullable(),
-    cancellation_reason: z.string().nullable(),
-    refund_status: z.string().nullable(),
-    refund_amount: z.number().nullable(),
-    refund_currency: z.string().nullable(),
-  })
-  .transform(
+    name: z.nullable(z.string()),
+    cancellation_reason: z.nullable(z.string()),
+    refund_status: z.nullable(z.string()),
+    refund_amount: z.nullable(z.number()),
+    refund_currency: z.nullable(z.string()),
+  }),
+  z.transform(
     (row): CancelledSession => ({
       bookingId: row.id,
       startsAt: row.starts_at,
@@ -136,7 +136,8 @@ const sessionRow = z
       refundAmount: row.refund_amount,
       refundCurrency: row.refund_currency,
     }),
-  );
+  ),
+);
 
 /** Each of them, latest first: what is exported. */
 export function cancelledSessionsQuery(

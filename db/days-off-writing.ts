@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { DaysOff } from "../domain/slots.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { entriesColumn, notesColumn, type Trail, trailEntries, trailNotes } from "./desk-trail.ts";
 import type { Database, Query } from "./query.ts";
 import { type RefundRow, refundOf } from "./refunds.ts";
@@ -19,9 +19,9 @@ export interface DeskSession {
 
 const moreRow = z.object({
   source: z.enum(["meridian", "platform"]),
-  payment_intent: z.string().nullable(),
-  mentor_email: z.string().nullable(),
-  mentee_email: z.string().nullable(),
+  payment_intent: z.nullable(z.string()),
+  mentor_email: z.nullable(z.string()),
+  mentee_email: z.nullable(z.string()),
   entries: trailEntries,
   notes: trailNotes,
 });

@@ -1,7 +1,8 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Actor, TimelineEntryType } from "../domain/booking.ts";
 import { REFUND_ENTRIES } from "../domain/decide/refunds.ts";
 import type { Instant } from "../domain/time.ts";
+import { jsonColumn } from "./json-column.ts";
 import { timelineActor, timelineType } from "./session-details.ts";
 
 // What was done about a booking's money, for administrators: the booking's timeline says what happened, the audit log who wanted
@@ -31,27 +32,27 @@ export interface Trail {
   readonly notes: readonly TrailNote[];
 }
 
-const json = z.string().transform((text): unknown => JSON.parse(text));
-
-export const trailEntries = json.pipe(
+export const trailEntries = z.pipe(
+  jsonColumn,
   z.array(
     z.object({
       at: z.number(),
       type: timelineType,
       by: timelineActor,
-      who: z.string().nullable(),
-      answer: z.string().nullable(),
+      who: z.nullable(z.string()),
+      answer: z.nullable(z.string()),
     }),
   ),
 );
-export const trailNotes = json.pipe(
+export const trailNotes = z.pipe(
+  jsonColumn,
   z.array(
     z.object({
       at: z.number(),
       action: z.string(),
-      who: z.string().nullable(),
-      reason: z.string().nullable(),
-      outcome: z.string().nullable(),
+      who: z.nullable(z.string()),
+      reason: z.nullable(z.string()),
+      outcome: z.nullable(z.string()),
     }),
   ),
 );

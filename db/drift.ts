@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Database, Query } from "./query.ts";
 
 /** A booking as D1 shows it, as far as its object has to know to compare. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Instant } from "../domain/time.ts";
 import { AS_ERASED, IS_ERASED } from "./erased-person.ts";
 import { nextOnSide, type Place, paramsOf, placedRow, placeSchema } from "./own-bookings.ts";
@@ -68,11 +68,14 @@ export interface Erasing {
   readonly place: Place | null;
 }
 
-const jobRow = z.object({ job: z.string(), after: z.string() }).transform(
-  ({ job, after }): Erasing => ({
-    userId: job.slice(JOBS[0].length),
-    place: after === "" ? null : placeSchema.parse(JSON.parse(after)),
-  }),
+const jobRow = z.pipe(
+  z.object({ job: z.string(), after: z.string() }),
+  z.transform(
+    ({ job, after }): Erasing => ({
+      userId: job.slice(JOBS[0].length),
+      place: after === "" ? null : placeSchema.parse(JSON.parse(after)),
+    }),
+  ),
 );
 
 /** Whose bookings have not all been walked through yet. */

@@ -1,6 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { OurRefund, PaidBooking } from "../domain/reconciliation.ts";
 import type { Instant } from "../domain/time.ts";
+import { jsonColumn } from "./json-column.ts";
 import type { Database, Query } from "./query.ts";
 import { bookingStatus, cancelledByRole } from "./session-row.ts";
 
@@ -18,18 +19,18 @@ export interface OurLedger {
   readonly bookings: readonly PaidBooking[];
 }
 
-const refundRow = z
-  .object({
+const refundRow = z.pipe(
+  z.object({
     id: z.string(),
     booking_id: z.string(),
     status: z.enum(["requested", "pending", "succeeded", "failed", "manual"]),
     amount: z.number(),
     currency: z.string(),
-    payment_intent: z.string().nullable(),
-    stripe_refund_id: z.string().nullable(),
+    payment_intent: z.nullable(z.string()),
+    stripe_refund_id: z.nullable(z.string()),
     settled_outside: z.number(),
-  })
-  .transform((row) => ({
+  }),
+  z.transform((row) => ({
     id: row.id,
     bookingId: row.booking_id,
     status: row.status,
@@ -37,19 +38,20 @@ const refundRow = z
     paymentIntent: row.payment_intent,
     stripeRefundId: row.stripe_refund_id,
     settledOutside: row.settled_outside === 1,
-  }));
+  })),
+);
 
-const bookingRow = z
-  .object({
+const bookingRow = z.pipe(
+  z.object({
     id: z.string(),
     status: bookingStatus,
-    payment_intent: z.string().nullable(),
+    payment_intent: z.nullable(z.string()),
     price_amount: z.number(),
     price_currency: z.string(),
-    cancelled_by_role: cancelledByRole.nullable(),
-    refunded: z.string().transform((text): unknown => JSON.parse(text)),
-  })
-  .transform(
+    cancelled_by_role: z.nullable(cancelledByRole),
+    refunded: jsonColumn,
+  }),
+  z.transform(
     (row): PaidBooking => ({
       id: row.id,
       intentId: row.payment_intent,
@@ -58,7 +60,8 @@ const bookingRow = z
       cancelledBy: row.cancelled_by_role,
       refundedIntents: z.array(z.string()).parse(row.refunded),
     }),
-  );
+  ),
+);
 
 const REFUND_COLUMNS = `id, booking_id, status, amount, currency, payment_intent, stripe_refund_id, settled_outside`;
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { MailKind } from "../domain/booking.ts";
 import { MAIL_LATE_AFTER } from "../domain/limits.ts";
 import { LATE_COUNTED_TO } from "../domain/mail-times.ts";
@@ -23,19 +23,19 @@ export interface MailRow {
   readonly askedAt: Instant;
 }
 
-const mailRow = z
-  .object({
+const mailRow = z.pipe(
+  z.object({
     booking_id: z.string(),
     key: z.string(),
     kind: z.string(),
     user_id: z.string(),
     name: z.string(),
     status: z.enum(MAIL_STATUSES),
-    detail: z.string().nullable(),
+    detail: z.nullable(z.string()),
     at: z.number(),
     asked_at: z.number(),
-  })
-  .transform(
+  }),
+  z.transform(
     (row): MailRow => ({
       bookingId: row.booking_id,
       key: row.key,
@@ -48,7 +48,8 @@ const mailRow = z
       at: row.at,
       askedAt: row.asked_at,
     }),
-  );
+  ),
+);
 
 const COLUMNS = `e.booking_id, e.key, e.kind, e.user_id, coalesce(u.name, '') as name, e.status, e.detail, e.at,
     coalesce(e.asked_at, e.at) as asked_at`;
@@ -124,9 +125,10 @@ function pageQuery(
   };
 }
 
-const lateRow = z
-  .object({ booking_id: z.string(), key: z.string(), asked_at: z.number() })
-  .transform((row) => ({ bookingId: row.booking_id, key: row.key, askedAt: row.asked_at }));
+const lateRow = z.pipe(
+  z.object({ booking_id: z.string(), key: z.string(), asked_at: z.number() }),
+  z.transform((row) => ({ bookingId: row.booking_id, key: row.key, askedAt: row.asked_at })),
+);
 
 /** What has waited too long, the longest first. */
 export function lateMailsQuery(
@@ -185,9 +187,10 @@ export interface CancelTimes {
   readonly slowest: readonly SlowCancel[];
 }
 
-const slowRow = z
-  .object({ id: z.string(), cancelled_at: z.number(), took: z.number() })
-  .transform((row): SlowCancel => ({ bookingId: row.id, cancelledAt: row.cancelled_at, took: row.took }));
+const slowRow = z.pipe(
+  z.object({ id: z.string(), cancelled_at: z.number(), took: z.number() }),
+  z.transform((row): SlowCancel => ({ bookingId: row.id, cancelledAt: row.cancelled_at, took: row.took })),
+);
 
 /** From a cancel to both mails accepted, of the cancels since then. Read from the index alone. */
 export function cancelTimesQuery(db: Database, since: Instant, slowest: number): Query<CancelTimes> {

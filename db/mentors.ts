@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { SlotOffer } from "../domain/slots.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
 
@@ -33,18 +33,18 @@ const COLUMNS = `u.id, u.name, u.headline, u.photo_url, u.timezone, u.rating_cou
   (select json_group_array(json_array(c.duration_minutes, c.amount, c.currency))
    from offers c where c.user_id = u.id) as offers`;
 
-const mentorRow = z
-  .object({
+const mentorRow = z.pipe(
+  z.object({
     id: z.string(),
     name: z.string(),
-    headline: z.string().nullable(),
-    photo_url: z.string().nullable(),
+    headline: z.nullable(z.string()),
+    photo_url: z.nullable(z.string()),
     timezone: z.string(),
     rating_count: z.number(),
     rating_total: z.number(),
     offers: z.string(),
-  })
-  .transform(
+  }),
+  z.transform(
     (row): MentorRow => ({
       id: row.id,
       name: row.name,
@@ -57,7 +57,8 @@ const mentorRow = z
           ? null
           : { average: row.rating_total / row.rating_count, count: row.rating_count },
     }),
-  );
+  ),
+);
 
 const offersJson = z.array(z.tuple([z.number(), z.number(), z.string()]));
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
 
@@ -11,15 +11,15 @@ export interface WaitingMissed {
   readonly menteeName: string;
 }
 
-const row = z
-  .object({
+const row = z.pipe(
+  z.object({
     id: z.string(),
     starts_at: z.number(),
     waits_since: z.number(),
     mentor_name: z.string(),
     mentee_name: z.string(),
-  })
-  .transform(
+  }),
+  z.transform(
     (one): WaitingMissed => ({
       id: one.id,
       startsAt: one.starts_at,
@@ -27,7 +27,8 @@ const row = z
       mentorName: one.mentor_name,
       menteeName: one.mentee_name,
     }),
-  );
+  ),
+);
 
 /** What waits longest comes first. @param most how many at most; each costs three rows. */
 export function waitingMissedQuery(db: Database, most: number): Query<readonly WaitingMissed[]> {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ParticipantRole } from "../domain/booking.ts";
 import type { Instant } from "../domain/time.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
@@ -16,7 +16,7 @@ export interface Neighbours {
   readonly next: Neighbour | null;
 }
 
-const neighbourRow = z.object({ id: z.string(), starts_at: z.number(), name: z.string().nullable() });
+const neighbourRow = z.object({ id: z.string(), starts_at: z.number(), name: z.nullable(z.string()) });
 
 /**
  * The sessions before and after one, of all that a person takes part in, whichever list they stand in: by start, then id. Each

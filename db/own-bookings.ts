@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Whose side of a booking: a person is walked through as mentee first, then as mentor. */
 export type Side = "mentee" | "mentor";
@@ -16,7 +16,7 @@ const BEFORE_ALL = { stage: -1, startsAt: 0, id: "" };
 
 export const FIRST_PLACE: Place = { side: "mentee", ...BEFORE_ALL };
 
-export const placeSchema: z.ZodType<Place> = z.object({
+export const placeSchema: z.ZodMiniType<Place> = z.object({
   side: z.enum(["mentee", "mentor"]),
   stage: z.number(),
   startsAt: z.number(),

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { AvailableHours, SlotOffer } from "../domain/slots.ts";
 import type { Instant } from "../domain/time.ts";
 import { IS_ERASED } from "./erased-person.ts";
@@ -33,9 +33,9 @@ export interface PlatformUser extends Profile {
 export type UpsertOutcome = "created" | "updated" | "conflict" | "email_taken";
 
 const upsertRow = z.object({
-  source: z.string().nullable(),
-  erased: z.number().nullable(),
-  alive: z.number().nullable(),
+  source: z.nullable(z.string()),
+  erased: z.nullable(z.number()),
+  alive: z.nullable(z.number()),
   taken: z.number(),
 });
 

@@ -1,4 +1,5 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+import { jsonColumn } from "./json-column.ts";
 import { nextOnSide, type Place, paramsOf, placedRow } from "./own-bookings.ts";
 import type { Database, Query } from "./query.ts";
 
@@ -7,10 +8,10 @@ import type { Database, Query } from "./query.ts";
 
 const profileRow = z.object({
   id: z.string(),
-  email: z.string().nullable(),
+  email: z.nullable(z.string()),
   name: z.string(),
-  headline: z.string().nullable(),
-  photo_url: z.string().nullable(),
+  headline: z.nullable(z.string()),
+  photo_url: z.nullable(z.string()),
   timezone: z.string(),
   locale: z.string(),
   is_mentee: z.number(),
@@ -27,14 +28,14 @@ const feedRow = z.object({ created_at: z.number() });
 const visitRow = z.object({ day: z.number() });
 const offerRow = z.object({ duration_minutes: z.number(), amount: z.number(), currency: z.string() });
 const sessionRow = z.object({ kind: z.string(), created_at: z.number(), expires_at: z.number() });
-const codeRow = z.object({ created_at: z.number(), expires_at: z.number(), used_at: z.number().nullable() });
+const codeRow = z.object({ created_at: z.number(), expires_at: z.number(), used_at: z.nullable(z.number()) });
 const auditRow = z.object({
   at: z.number(),
   by: z.enum(["you", "administrator", "platform"]),
   action: z.string(),
   subject_id: z.string(),
-  reason: z.string().nullable(),
-  outcome: z.string().nullable(),
+  reason: z.nullable(z.string()),
+  outcome: z.nullable(z.string()),
 });
 
 /** More acts about one person than there will be; it bounds what is read. */
@@ -78,8 +79,10 @@ export function personalRecordsQuery(db: Database, userId: string): Query<Person
     read([profile, photo, hours, daysOff, offers, feed, sessions, visits, codes, acts]) {
       const known = profile?.results[0];
       if (known === undefined) return null;
-      const rows = <T>(schema: z.ZodType<T>, result: D1Result<Record<string, unknown>> | undefined): T[] =>
-        (result?.results ?? []).map((row) => schema.parse(row));
+      const rows = <T>(
+        schema: z.ZodMiniType<T>,
+        result: D1Result<Record<string, unknown>> | undefined,
+      ): T[] => (result?.results ?? []).map((row) => schema.parse(row));
       return {
         profile: profileRow.parse(known),
         photo: rows(photoRow, photo)[0] ?? null,
@@ -100,36 +103,35 @@ export function personalRecordsQuery(db: Database, userId: string): Query<Person
 const ACTOR =
   "case when user_id = ?1 then 'you' when user_id is null then 'platform' else 'administrator' end";
 
-const rowsOfJson = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(z.array(z.record(z.string(), z.unknown())));
+const rowsOfJson = z.pipe(jsonColumn, z.array(z.record(z.string(), z.unknown())));
 
-const attendanceShape = z
-  .object({ contests: z.array(z.object({ by: z.string(), at: z.number(), reason: z.string() })) })
-  .nullable();
+const attendanceShape = z.nullable(
+  z.object({ contests: z.array(z.object({ by: z.string(), at: z.number(), reason: z.string() })) }),
+);
 
-const bookingRow = placedRow.extend({
+const bookingRow = z.extend(placedRow, {
   status: z.string(),
   ends_at: z.number(),
   price_amount: z.number(),
   price_currency: z.string(),
   created_at: z.number(),
-  payment_intent: z.string().nullable(),
-  card_brand: z.string().nullable(),
-  card_last4: z.string().nullable(),
-  cancelled_at: z.number().nullable(),
-  cancelled_by_role: z.string().nullable(),
-  reason: z.string().nullable(),
-  attendance: z
-    .string()
-    .nullable()
-    .transform((text): unknown => JSON.parse(text ?? "null"))
-    .pipe(attendanceShape),
-  review_rating: z.number().nullable(),
-  review_comment: z.string().nullable(),
+  payment_intent: z.nullable(z.string()),
+  card_brand: z.nullable(z.string()),
+  card_last4: z.nullable(z.string()),
+  cancelled_at: z.nullable(z.number()),
+  cancelled_by_role: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  attendance: z.pipe(
+    z.pipe(
+      z.nullable(z.string()),
+      z.transform((text): unknown => JSON.parse(text ?? "null")),
+    ),
+    attendanceShape,
+  ),
+  review_rating: z.nullable(z.number()),
+  review_comment: z.nullable(z.string()),
   other_id: z.string(),
-  other_name: z.string().nullable(),
+  other_name: z.nullable(z.string()),
   refunds: rowsOfJson,
   timeline: rowsOfJson,
   mails: rowsOfJson,

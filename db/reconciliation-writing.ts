@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { DayTotals } from "../domain/reconciliation.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
@@ -15,7 +15,7 @@ export interface StoredProgress {
 
 const latestRow = z.object({
   day: z.number(),
-  progress: z.string().nullable(),
+  progress: z.nullable(z.string()),
   totals: z.string(),
   started_at: z.number(),
 });

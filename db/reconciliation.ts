@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type DayTotals, DIFFERENCE_KINDS, type DifferenceKind } from "../domain/reconciliation.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
@@ -36,30 +36,33 @@ export interface ReconciledDay {
   readonly open: number;
 }
 
-const totals = z.string().transform((text) =>
-  z
-    .array(
-      z.object({
-        currency: z.string(),
-        paidHere: z.number(),
-        paidThere: z.number(),
-        refundedHere: z.number(),
-        refundedThere: z.number(),
-      }),
-    )
-    .parse(JSON.parse(text)),
+const totals = z.pipe(
+  z.string(),
+  z.transform((text) =>
+    z
+      .array(
+        z.object({
+          currency: z.string(),
+          paidHere: z.number(),
+          paidThere: z.number(),
+          refundedHere: z.number(),
+          refundedThere: z.number(),
+        }),
+      )
+      .parse(JSON.parse(text)),
+  ),
 );
 
-const dayRow = z
-  .object({
+const dayRow = z.pipe(
+  z.object({
     day: z.number(),
     totals,
     started_at: z.number(),
-    finished_at: z.number().nullable(),
+    finished_at: z.nullable(z.number()),
     differences: z.number(),
     open: z.number(),
-  })
-  .transform(
+  }),
+  z.transform(
     (row): ReconciledDay => ({
       day: row.day,
       totals: row.totals,
@@ -68,26 +71,27 @@ const dayRow = z
       differences: row.differences,
       open: row.open,
     }),
-  );
+  ),
+);
 
-const differenceRow = z
-  .object({
+const differenceRow = z.pipe(
+  z.object({
     day: z.number(),
     kind: z.enum(DIFFERENCE_KINDS),
     subject: z.string(),
     booking_id: z.string(),
-    refund_id: z.string().nullable(),
-    payment_intent: z.string().nullable(),
-    stripe_refund_id: z.string().nullable(),
+    refund_id: z.nullable(z.string()),
+    payment_intent: z.nullable(z.string()),
+    stripe_refund_id: z.nullable(z.string()),
     currency: z.string(),
-    ours_amount: z.number().nullable(),
-    ours_status: z.string().nullable(),
-    theirs_amount: z.number().nullable(),
-    theirs_status: z.string().nullable(),
+    ours_amount: z.nullable(z.number()),
+    ours_status: z.nullable(z.string()),
+    theirs_amount: z.nullable(z.number()),
+    theirs_status: z.nullable(z.string()),
     found_at: z.number(),
-    resolved_at: z.number().nullable(),
-  })
-  .transform(
+    resolved_at: z.nullable(z.number()),
+  }),
+  z.transform(
     (row): Difference => ({
       day: row.day,
       kind: row.kind,
@@ -104,7 +108,8 @@ const differenceRow = z
       foundAt: row.found_at,
       resolvedAt: row.resolved_at,
     }),
-  );
+  ),
+);
 
 const DAYS = `select d.*,
     (select count(*) from reconciliation_differences x where x.day = d.day) as differences,

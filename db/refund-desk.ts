@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ManualReason, RefundCause, RefundStatus } from "../domain/booking.ts";
 import { entriesColumn, notesColumn, type Trail, trailEntries, trailNotes } from "./desk-trail.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
@@ -72,9 +72,10 @@ export function refundDeskQuery(db: Database, wish: RefundsWish, filter: Refunds
   };
 }
 
-const keyRow = z
-  .object({ requested_at: z.number(), id: z.string() })
-  .transform((row): RefundsCursor => ({ requestedAt: row.requested_at, id: row.id }));
+const keyRow = z.pipe(
+  z.object({ requested_at: z.number(), id: z.string() }),
+  z.transform((row): RefundsCursor => ({ requestedAt: row.requested_at, id: row.id })),
+);
 
 const NOBODY: Query<DeskPage> = { statements: [], read: () => ({ rows: [], next: null }) };
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { REFUND_CAUSES, type RefundCause, type RefundStatus } from "../domain/booking.ts";
 import type { Money } from "../domain/money.ts";
 import type { Instant } from "../domain/time.ts";
@@ -42,25 +42,25 @@ export const REFUND_STATUSES: readonly RefundStatus[] = [
   "manual",
 ];
 
-const refundRow = z
-  .object({
+const refundRow = z.pipe(
+  z.object({
     id: z.string(),
     booking_id: z.string(),
     cause: z.enum(REFUND_CAUSES),
     status: z.enum(["requested", "pending", "succeeded", "failed", "manual"]),
     amount: z.number(),
     currency: z.string(),
-    payment_intent: z.string().nullable(),
-    stripe_refund_id: z.string().nullable(),
-    manual_reason: z.string().nullable(),
+    payment_intent: z.nullable(z.string()),
+    stripe_refund_id: z.nullable(z.string()),
+    manual_reason: z.nullable(z.string()),
     settled_outside: z.number(),
     requested_at: z.number(),
-    settled_at: z.number().nullable(),
+    settled_at: z.nullable(z.number()),
     mentee_id: z.string(),
     mentee_name: z.string(),
     starts_at: z.number(),
-  })
-  .transform(
+  }),
+  z.transform(
     (row): RefundRow => ({
       id: row.id,
       bookingId: row.booking_id,
@@ -76,7 +76,8 @@ const refundRow = z
       payer: { id: row.mentee_id, name: row.mentee_name },
       startsAt: row.starts_at,
     }),
-  );
+  ),
+);
 
 const COLUMNS = `id, booking_id, cause, status, amount, currency, payment_intent, stripe_refund_id, manual_reason,
   settled_outside, requested_at, settled_at`;

@@ -1,6 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type ParticipantRole, TIMELINE_ENTRY_TYPES } from "../domain/booking.ts";
 import type { BookingFacts, TimelineFact } from "../domain/booking-facts.ts";
+import { jsonColumn } from "./json-column.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
 import {
   factsOfRow,
@@ -21,11 +22,10 @@ export interface SessionDetails extends SessionRow {
   readonly hasRoom: boolean;
 }
 
-const json = z.string().transform((text): unknown => JSON.parse(text));
-const detailsRow = toldRow.extend({
+const detailsRow = z.extend(toldRow, {
   has_room: z.number(),
-  mentor: json.pipe(personRow).nullable(),
-  mentee: json.pipe(personRow).nullable(),
+  mentor: z.nullable(z.pipe(jsonColumn, personRow)),
+  mentee: z.nullable(z.pipe(jsonColumn, personRow)),
 });
 
 export const timelineType = z.enum(TIMELINE_ENTRY_TYPES);

@@ -1,7 +1,8 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { AttendanceFacts } from "../domain/attendance.ts";
 import { VERDICTS } from "../domain/booking.ts";
 import type { BookingFacts } from "../domain/booking-facts.ts";
+import { jsonColumn } from "./json-column.ts";
 import type { ListedSession, Person } from "./sessions-page.ts";
 
 // How a row of `bookings` is read into what is told of a booking. The list and the details read the same columns.
@@ -54,17 +55,16 @@ export const cancelledByRole = z.enum(["mentor", "mentee", "administrator", "pla
 const role = z.enum(["mentor", "mentee"]);
 
 /** As db/projection.ts writes it: domain `AttendanceFacts`, in JSON. */
-export const attendanceColumn = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(
+export const attendanceColumn = z.nullable(
+  z.pipe(
+    jsonColumn,
     z.object({
       missing: z.array(role),
       contests: z.array(z.object({ by: role, at: z.number(), reason: z.string() })),
-      ruling: z.object({ verdict: z.enum(VERDICTS), at: z.number() }).nullable(),
+      ruling: z.nullable(z.object({ verdict: z.enum(VERDICTS), at: z.number() })),
     }),
-  )
-  .nullable() satisfies z.ZodType<AttendanceFacts | null>;
+  ),
+) satisfies z.ZodMiniType<AttendanceFacts | null>;
 
 export const toldRow = z.object({
   id: z.string(),
@@ -80,23 +80,23 @@ export const toldRow = z.object({
   price_currency: z.string(),
   cancel_notice: z.number(),
   created_at: z.number(),
-  hold_until: z.number().nullable(),
-  checkout_url: z.string().nullable(),
-  card_brand: z.string().nullable(),
-  card_last4: z.string().nullable(),
-  room_moved_at: z.number().nullable(),
-  cancelled_at: z.number().nullable(),
-  cancelled_by_role: cancelledByRole.nullable(),
-  cancelled_by: z.string().nullable(),
-  cancellation_reason: z.string().nullable(),
+  hold_until: z.nullable(z.number()),
+  checkout_url: z.nullable(z.string()),
+  card_brand: z.nullable(z.string()),
+  card_last4: z.nullable(z.string()),
+  room_moved_at: z.nullable(z.number()),
+  cancelled_at: z.nullable(z.number()),
+  cancelled_by_role: z.nullable(cancelledByRole),
+  cancelled_by: z.nullable(z.string()),
+  cancellation_reason: z.nullable(z.string()),
   cancellation_reason_shared: z.number(),
-  refund_status: z.enum(["requested", "pending", "succeeded", "failed", "manual"]).nullable(),
-  refund_amount: z.number().nullable(),
-  refund_currency: z.string().nullable(),
-  refund_requested_at: z.number().nullable(),
-  refund_settled_at: z.number().nullable(),
-  review_rating: z.number().nullable(),
-  review_comment: z.string().nullable(),
+  refund_status: z.nullable(z.enum(["requested", "pending", "succeeded", "failed", "manual"])),
+  refund_amount: z.nullable(z.number()),
+  refund_currency: z.nullable(z.string()),
+  refund_requested_at: z.nullable(z.number()),
+  refund_settled_at: z.nullable(z.number()),
+  review_rating: z.nullable(z.number()),
+  review_comment: z.nullable(z.string()),
 });
 
 export type ToldRow = z.output<typeof toldRow>;
@@ -161,8 +161,8 @@ export const reviewOfRow = (
 export const personRow = z.object({
   id: z.string(),
   name: z.string(),
-  headline: z.string().nullable(),
-  photo_url: z.string().nullable(),
+  headline: z.nullable(z.string()),
+  photo_url: z.nullable(z.string()),
   timezone: z.string(),
 });
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { BookingStatus, ParticipantRole } from "../domain/booking.ts";
 import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
 import type { Instant } from "../domain/time.ts";

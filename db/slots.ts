@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { LONGEST_SESSION } from "../domain/limits.ts";
 import { bookableSlots, LONGEST_SLOT_RANGE, type MentorWeek, type Slot } from "../domain/slots.ts";
 import type { Instant } from "../domain/time.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { JOIN_CLOSES_AFTER_END } from "../domain/limits.ts";
 import { REMOVED_AT_ONCE, RETENTION } from "../domain/retention.ts";
 import { HOUR, type Instant, MINUTE, type Milliseconds } from "../domain/time.ts";

@@ -1,13 +1,13 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Counted, RECOUNTED_EVERY, RECOUNTED_FOR } from "../domain/tally.ts";
 import { DAY, type Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";
 import { ENDED, WHOLE_DAY } from "./tallies.ts";
 
 const countedRow = z.object({
-  first_end: z.number().nullable(),
-  first: z.number().nullable(),
-  last: z.number().nullable(),
+  first_end: z.nullable(z.number()),
+  first: z.nullable(z.number()),
+  last: z.nullable(z.number()),
 });
 const staleRow = z.object({ day: z.number() });
 

@@ -1,6 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Tally, TOOK_WITHIN_SECONDS } from "../domain/tally.ts";
 import { DAY, type Instant } from "../domain/time.ts";
+import { jsonColumn } from "./json-column.ts";
 import type { Database, Query } from "./query.ts";
 
 // What happened on a day, counted from the rows themselves by ranges of indexes, as one JSON: the same words count a day that is
@@ -101,28 +102,26 @@ const timing = z.object({
   within: z.array(z.number()),
 });
 
-const tallyText = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(
-    z.object({
-      completed: z.number(),
-      missed: z.number(),
-      cancelled: z.number(),
-      reviewed: z.number(),
-      needed: z.number(),
-      roomed: z.number(),
-      told: timing,
-      refunded: timing,
-      joined: timing,
-      compared: z.number(),
-      invalid: z.number(),
-      active: z.number(),
-      came: z.number(),
-      visitors: z.number(),
-      visits: z.number(),
-    }),
-  );
+const tallyText = z.pipe(
+  jsonColumn,
+  z.object({
+    completed: z.number(),
+    missed: z.number(),
+    cancelled: z.number(),
+    reviewed: z.number(),
+    needed: z.number(),
+    roomed: z.number(),
+    told: timing,
+    refunded: timing,
+    joined: timing,
+    compared: z.number(),
+    invalid: z.number(),
+    active: z.number(),
+    came: z.number(),
+    visitors: z.number(),
+    visits: z.number(),
+  }),
+);
 
 export interface DayTally {
   readonly day: Instant;

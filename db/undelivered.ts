@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { PLATFORM_EVENT_TYPES } from "../domain/platform-events.ts";
 import type { Instant } from "../domain/time.ts";
 import { type Database, firstRow, type Query } from "./query.ts";
@@ -20,8 +20,8 @@ export interface UndeliveredCursor {
   readonly id: string;
 }
 
-const rowSchema = z
-  .object({
+const rowSchema = z.pipe(
+  z.object({
     id: z.string(),
     booking_id: z.string(),
     position: z.number(),
@@ -30,8 +30,8 @@ const rowSchema = z
     attempts: z.number(),
     last_error: z.string(),
     given_up_at: z.number(),
-  })
-  .transform(
+  }),
+  z.transform(
     (row): UndeliveredRow => ({
       id: row.id,
       bookingId: row.booking_id,
@@ -42,7 +42,8 @@ const rowSchema = z
       lastError: row.last_error,
       givenUpAt: row.given_up_at,
     }),
-  );
+  ),
+);
 
 const COLUMNS = "id, booking_id, position, type, at, attempts, last_error, given_up_at";
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { JOIN_CLOSES_AFTER_END, LONGEST_SESSION } from "../domain/limits.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Database, Query } from "./query.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Database, Query } from "./query.ts";
 
 /** A person as mails and pages need them. */
@@ -15,17 +15,18 @@ export interface UserRow {
 
 const COLUMNS = "u.id, u.name, u.email, u.locale, u.timezone, u.photo_url, u.headline";
 
-const userRow = z
-  .object({
+const userRow = z.pipe(
+  z.object({
     id: z.string(),
     name: z.string(),
-    email: z.string().nullable(),
+    email: z.nullable(z.string()),
     locale: z.enum(["en", "es"]),
     timezone: z.string(),
-    photo_url: z.string().nullable(),
-    headline: z.string().nullable(),
-  })
-  .transform(({ photo_url: photoUrl, ...rest }): UserRow => ({ ...rest, photoUrl }));
+    photo_url: z.nullable(z.string()),
+    headline: z.nullable(z.string()),
+  }),
+  z.transform(({ photo_url: photoUrl, ...rest }): UserRow => ({ ...rest, photoUrl })),
+);
 
 const readAll = ([result]: readonly D1Result<Record<string, unknown>>[]): UserRow[] =>
   (result?.results ?? []).map((row) => userRow.parse(row));

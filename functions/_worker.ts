@@ -1,6 +1,6 @@
+import * as build from "virtual:remix/server-build";
 import { type RouteOf, routesOf } from "../app/route-of.ts";
 import { serve } from "../app/serve.ts";
-import * as build from "../build/server/index.js";
 import { isForTheWorker, isPlainlySpelled } from "./mounts.ts";
 
 // Not `@remix-run/cloudflare-pages`: its handler asks ASSETS before every dynamic request and drops `if-none-match`. In exchange

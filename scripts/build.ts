@@ -12,7 +12,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { bundleForWorkerd } from "./lib/bundle.ts";
 import { filesUnder } from "./lib/files.ts";
 import { withLock } from "./lib/lock.ts";
 import { inProject, main, ROOT, UsageError } from "./lib/project.ts";
@@ -27,15 +26,7 @@ export interface Builds {
   workerScript: string;
 }
 
-const SHARED_SOURCES = [
-  "package-lock.json",
-  "tsconfig.json",
-  "scripts/build.ts",
-  "scripts/lib/bundle.ts",
-  "domain",
-  "db",
-  "auth",
-];
+const SHARED_SOURCES = ["package-lock.json", "tsconfig.json", "scripts/build.ts", "domain", "db", "auth"];
 const WEB_SOURCES = [
   ...SHARED_SOURCES,
   "app",
@@ -129,7 +120,7 @@ async function make(
 async function buildWeb(into: string, name: string): Promise<void> {
   await tool("remix", ["vite:build", "--logLevel", "warn"]);
   writeFileSync(inProject("build/client/_routes.json"), routesJson(inProject("build/client")));
-  await bundle(inProject("functions/_worker.ts"), path.join(into, "pages/index.js"));
+  cpSync(inProject("build/server/index.js"), path.join(into, "pages/index.js"));
   cpSync(inProject("build/client"), path.join(into, "client"), { recursive: true });
   // Where Pages looks for it; its commands upload this very file (`no_bundle` in wrangler.toml).
   cpSync(path.join(into, "pages/index.js"), inProject("build/client/_worker.js"));
@@ -161,9 +152,6 @@ async function tool(name: Tool, args: readonly string[]): Promise<void> {
   const { code, output } = await runTool(name, args, { output: "keep", env: { NODE_ENV: "production" } });
   if (code !== 0) refuse(`${name} ${args[0]}`, output);
 }
-
-const bundle = (entry: string, outfile: string): Promise<void> =>
-  bundleForWorkerd(entry, outfile).catch((error: unknown) => refuse("esbuild", String(error)));
 
 /** @throws UsageError */
 function refuse(what: string, output: string): never {

@@ -11,7 +11,7 @@ import { holdersQuery, isOverdue, wakeOverdue } from "./holders.ts";
 import type { PlatformBooking } from "./schemas/platform-booking.ts";
 import type { Service } from "./service.ts";
 
-const participantRow = personRow.extend({ is_mentor: z.number(), is_mentee: z.number() });
+const participantRow = z.object({ ...personRow.shape, is_mentor: z.number(), is_mentee: z.number() });
 
 /** The two people of a booking to be taken over; null where there is nobody of that id who may be that. */
 export function participantsQuery(

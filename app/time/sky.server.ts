@@ -23,13 +23,18 @@ interface Place {
   readonly longitude: number;
 }
 
-const places = new Map<string, Place>(
-  Object.entries(PLACES).flatMap(([area, list]) =>
-    list.split(",").map((entry): [string, Place] => {
-      const [city = "", latitude, longitude] = entry.trim().split(/\s+/);
-      return [`${area}/${city}`, { latitude: Number(latitude), longitude: Number(longitude) }];
-    }),
-  ),
+/** Read when the first page shows a sky: the others need not wait for it. */
+const places = keeping(
+  1,
+  () =>
+    new Map<string, Place>(
+      Object.entries(PLACES).flatMap(([area, list]) =>
+        list.split(",").map((entry): [string, Place] => {
+          const [city = "", latitude, longitude] = entry.trim().split(/\s+/);
+          return [`${area}/${city}`, { latitude: Number(latitude), longitude: Number(longitude) }];
+        }),
+      ),
+    ),
 );
 const newerNames = new Map(
   OLDER_NAMES.trim()
@@ -37,7 +42,7 @@ const newerNames = new Map(
     .map((pair) => pair.split("=") as [string, string]),
 );
 
-export const placeOf = (zone: string): Place | null => places.get(newerNames.get(zone) ?? zone) ?? null;
+export const placeOf = (zone: string): Place | null => places().get(newerNames.get(zone) ?? zone) ?? null;
 
 /** The sky over a zone's place on the local day of an instant. UTC and its like lie nowhere: there the equator's sun, by the clock. */
 export const skyOf = (instant: Instant, zone: string): Sky => skyOn(dayOf(instant, zone), zone);

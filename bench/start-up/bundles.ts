@@ -1,10 +1,9 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { bundleForWorkerd } from "../../scripts/lib/bundle.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { runTool, type Tool } from "../../scripts/lib/run.ts";
 
-/** Remix and one page that says nothing, built as the dashboard is: the same Vite settings and the same bundler. @returns its script. */
+/** Remix and one page that says nothing, built as the dashboard is, by the same Vite settings. @returns its script. */
 export async function bareBundle(): Promise<string> {
   const folder = inProject("out/bare-remix");
   rmSync(folder, { recursive: true, force: true });
@@ -14,9 +13,7 @@ export async function bareBundle(): Promise<string> {
   writeFileSync(path.join(folder, "package.json"), JSON.stringify(about));
   const config = inProject("vite.config.ts");
   await tool(folder, "remix", ["vite:build", "--config", config, "--logLevel", "warn"]);
-  const script = path.join(folder, "pages/index.js");
-  await bundleForWorkerd(path.join(folder, "functions/_worker.js"), script);
-  return script;
+  return path.join(folder, "build/server/index.js");
 }
 
 async function tool(cwd: string, name: Tool, args: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { HERE, MOMENT, THERE } from "../../app/routes/landing/moment.ts";
 import { placeOf, skyOf } from "../../app/time/sky.server.ts";
 
 /** Minutes that a ribbon may be wrong by: less than two of its pixels. */
@@ -52,6 +53,13 @@ describe("the sky over a place", () => {
   it("knows where every zone that this runtime knows lies, older names included", () => {
     expect(Intl.supportedValuesOf("timeZone").filter((zone) => placeOf(zone) === null)).toEqual([]);
     expect(placeOf("Asia/Calcutta")).toEqual(placeOf("Asia/Kolkata"));
+  });
+
+  it("is what the landing page shows of it, at an hour that its words tell", () => {
+    const instant = Date.parse(MOMENT);
+    const clockIn = (timeZone: string) => new Date(instant).toLocaleTimeString("en", { timeZone });
+    expect([HERE, THERE]).toEqual(["America/New_York", "Asia/Tokyo"].map((zone) => skyOf(instant, zone)));
+    expect(["America/New_York", "Asia/Tokyo"].map(clockIn)).toEqual(["9:00:00 AM", "11:00:00 PM"]);
   });
 
   it("is an equator's where a zone lies nowhere", () => {

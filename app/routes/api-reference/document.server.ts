@@ -1,50 +1,51 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 // The part of OpenAPI 3.1 that our document uses (worker/openapi.ts).
 
 const schema = z.looseObject({
-  $ref: z.string().optional(),
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  format: z.string().optional(),
-  description: z.string().optional(),
-  enum: z.array(z.string()).optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  maxLength: z.number().optional(),
-  default: z.json().optional(),
-  required: z.array(z.string()).optional(),
-  get items(): z.ZodOptional<typeof schema> {
-    return schema.optional();
+  $ref: z.optional(z.string()),
+  type: z.optional(z.union([z.string(), z.array(z.string())])),
+  format: z.optional(z.string()),
+  description: z.optional(z.string()),
+  enum: z.optional(z.array(z.string())),
+  minimum: z.optional(z.number()),
+  maximum: z.optional(z.number()),
+  maxLength: z.optional(z.number()),
+  default: z.optional(z.json()),
+  required: z.optional(z.array(z.string())),
+  get items(): z.ZodMiniOptional<typeof schema> {
+    return z.optional(schema);
   },
-  get anyOf(): z.ZodOptional<z.ZodArray<typeof schema>> {
-    return z.array(schema).optional();
+  get anyOf(): z.ZodMiniOptional<z.ZodMiniArray<typeof schema>> {
+    return z.optional(z.array(schema));
   },
-  get properties(): z.ZodOptional<z.ZodRecord<z.ZodString, typeof schema>> {
-    return z.record(z.string(), schema).optional();
+  get properties(): z.ZodMiniOptional<z.ZodMiniRecord<z.ZodMiniString, typeof schema>> {
+    return z.optional(z.record(z.string(), schema));
   },
 });
 export type Schema = z.output<typeof schema>;
 
-const content = z.record(z.string(), z.object({ schema: schema.optional() }));
+const content = z.record(z.string(), z.object({ schema: z.optional(schema) }));
 
 const operation = z.object({
   operationId: z.string(),
   summary: z.string(),
-  tags: z.array(z.string()).default([]),
-  security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
-  parameters: z
-    .array(
+  tags: z._default(z.array(z.string()), []),
+  security: z._default(z.array(z.record(z.string(), z.array(z.string()))), []),
+  parameters: z._default(
+    z.array(
       z.object({
         in: z.enum(["path", "query", "header"]),
         name: z.string(),
-        required: z.boolean().default(false),
-        description: z.string().optional(),
+        required: z._default(z.boolean(), false),
+        description: z.optional(z.string()),
         schema,
       }),
-    )
-    .default([]),
-  requestBody: z.object({ content }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: content.optional() })),
+    ),
+    [],
+  ),
+  requestBody: z.optional(z.object({ content })),
+  responses: z.record(z.string(), z.object({ description: z.string(), content: z.optional(content) })),
 });
 export type Operation = z.output<typeof operation>;
 

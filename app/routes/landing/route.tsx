@@ -1,21 +1,16 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { Ribbon } from "../../components/ribbon.tsx";
 import { useMessages } from "../../messages/context.tsx";
 import { noQuestions, openPage } from "../../server/visit.server.ts";
-import { skyOf } from "../../time/sky.server.ts";
+import { HERE, THERE } from "./moment.ts";
 
 export { ErrorBoundary } from "../../components/failure.tsx";
 
 export async function loader(arrival: LoaderFunctionArgs) {
   const { visit } = await openPage(arrival, noQuestions);
   if (visit.viewer !== null) throw redirect("/sessions");
-  return {
-    frame: visit.frame,
-    title: visit.t.landing.short,
-    here: skyOf(visit.now, "America/New_York"),
-    there: skyOf(visit.now, "Asia/Tokyo"),
-  };
+  return { frame: visit.frame, title: visit.t.landing.short };
 }
 
 export default function Landing() {
@@ -50,7 +45,6 @@ export default function Landing() {
 /** What Meridian is about, in one picture: one moment on two people's days. */
 function Moment() {
   const t = useMessages();
-  const { here, there } = useLoaderData<typeof loader>();
   return (
     <figure className="moment">
       <figcaption>{t.landing.moment}</figcaption>
@@ -59,14 +53,14 @@ function Moment() {
           <dt>{t.landing.here}</dt>
           <dd>{t.landing.hereTime}</dd>
           <dd className="large-ribbon">
-            <Ribbon spot={{ at: 9 * 60, length: 60, sky: here }} thick />
+            <Ribbon spot={{ at: 9 * 60, length: 60, sky: HERE }} thick />
           </dd>
         </div>
         <div>
           <dt>{t.landing.there}</dt>
           <dd>{t.landing.thereTime}</dd>
           <dd className="large-ribbon">
-            <Ribbon spot={{ at: 23 * 60, length: 60, sky: there }} thick />
+            <Ribbon spot={{ at: 23 * 60, length: 60, sky: THERE }} thick />
           </dd>
         </div>
       </dl>
