@@ -53,7 +53,9 @@ const inFolders = (...folders: string[]): string[] =>
   folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
 /** They ask before a window of two seconds and a half opens, and after. */
-const WATCHES_THE_CLOCK = ["test/integration/boundaries.test.ts", "test/integration/clock.test.ts"];
+const WATCHES_THE_CLOCK = ["boundaries", "clock", "start-up"].map(
+  (name) => `test/integration/${name}.test.ts`,
+);
 
 const PATIENCE = { testTimeout: 120_000, hookTimeout: 180_000 };
 

@@ -1,12 +1,10 @@
-import { build } from "../scripts/build.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import { main } from "../scripts/lib/project.ts";
 import { wholeNumbers } from "../scripts/lib/whole-numbers.ts";
 import { NOISE, RATIO } from "./budgets.ts";
-import { race } from "./dashboard/race.ts";
 import { withRuntime } from "./dashboard/runtime.ts";
-import { bareBundle, emptyBundle } from "./start-up/bundles.ts";
-import { firstAnswer } from "./start-up/first-answer.ts";
-import { touch } from "./start-up/touched.ts";
+import { startTimes } from "./start-up/start-times.ts";
+import { ASLEEP_AFTER, residentBytes, touch } from "./start-up/touched.ts";
 
 const ROUNDS = 15;
 
@@ -19,15 +17,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} 
  */
 await main(async () => {
   const { objects } = wholeNumbers({ objects: 10_000 });
-  const [{ pagesScript }, bare, empty] = [await build(console.log), await bareBundle(), emptyBundle()];
-  const times = await race(
-    {
-      "an empty Worker": () => firstAnswer(empty),
-      "bare Remix": () => firstAnswer(bare),
-      "the dashboard": () => firstAnswer(pagesScript),
-    },
-    ROUNDS,
-  );
+  const times = await startTimes(ROUNDS, console.log);
   console.table(
     Object.fromEntries(
       Object.entries(times).map(([name, { p50, p99 }]) => [
@@ -48,7 +38,9 @@ await main(async () => {
     process.exitCode = 1;
   }
   await withRuntime(async (runtime) => {
-    const { before, touched, asleep } = await touch(runtime, objects);
+    const { before, touched } = await touch(runtime, objects);
+    await sleep(ASLEEP_AFTER);
+    const asleep = residentBytes();
     console.log(
       `memory: ${megabytes(before)}, ${megabytes(touched)} once ${objects} objects were touched, ${megabytes(asleep)} when they slept`,
     );
