@@ -26,6 +26,10 @@ export function setCookie(appOrigin: string, name: string, value: string, expire
 
 export const clearCookie = (appOrigin: string, name: string): string => setCookie(appOrigin, name, "", 0);
 
+/** Under either name: where the prefix came later, what people chose before still counts. */
+export const readOwn = (headers: Headers, name: string): string | null =>
+  readCookie(headers, `__Host-${name}`) ?? readCookie(headers, name);
+
 /** @returns the value of the first cookie of that name; null when there is none or it is empty. */
 export function readCookie(headers: Headers, name: string): string | null {
   for (const pair of (headers.get("cookie") ?? "").split(";")) {

@@ -5,7 +5,7 @@ import { type Credential, claimIn, credentialOf } from "../auth/credential.ts";
 import { isUnsafe } from "../auth/origin.ts";
 import { isId } from "../domain/ids.ts";
 import { tell } from "../telemetry/measured.ts";
-import { BOOKMARK_HEADER, bookmarkIn } from "./bookmark-header.ts";
+import { BOOKMARK_HEADER, seenBy } from "./bookmark-header.ts";
 import { type Env, settingsIn } from "./env.ts";
 import { refuseFlood } from "./flood.ts";
 import { grouped } from "./grouped.ts";
@@ -54,12 +54,9 @@ export function router(): App {
   });
   for (const operation of OPERATIONS) {
     app.on(operation.method, operation.path, async (context) => {
-      const service = serviceFrom(context.env, bookmarkIn(context.req.raw.headers));
-      const asked = {
-        request: context.req.raw,
-        params: context.req.param(),
-        credential: context.get("credential"),
-      };
+      const credential = context.get("credential");
+      const service = serviceFrom(context.env, seenBy(context.req.raw.headers, credential));
+      const asked = { request: context.req.raw, params: context.req.param(), credential };
       const answer = await respond(operation, service, asked, (id) => context.set("person", id));
       const bookmark = isUnsafe(operation.method) ? service.bookmark() : null;
       if (bookmark !== null) answer.headers.set(BOOKMARK_HEADER, bookmark);

@@ -1,4 +1,5 @@
 import type { FloodCounter } from "../auth/flood.ts";
+import type { ReadFrom } from "../auth/read-from.ts";
 import { type Bookmark, latestBookmark } from "../db/bookmark.ts";
 import { bookingObject, bookingObjectById, listenerObject } from "../durable-objects/client.ts";
 import type { OutsideServices, Platform } from "../durable-objects/services.ts";
@@ -64,15 +65,15 @@ export function servicesFrom(env: Env): OutsideServices {
 
 /**
  * What the Worker's own code works with: made anew for each request.
- * @param seen the bookmark that the asker brought.
+ * @param seen where whoever asks has to read from, to see their own writes.
  * @throws Misconfigured
  */
-export function serviceFrom(env: Env, seen: Bookmark | null = null): Service {
+export function serviceFrom(env: Env, seen: ReadFrom = "first-unconstrained"): Service {
   const settings = settingsOf(env);
   const bookmarks: (() => Bookmark | null)[] = [];
   return {
     settings,
-    replica: () => env.DB.withSession(seen ?? "first-unconstrained"),
+    replica: () => env.DB.withSession(seen),
     // A session of its own each time: only the first question of one is sure to be answered by the primary.
     primary: () => {
       const session = env.DB.withSession("first-primary");

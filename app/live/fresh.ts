@@ -1,10 +1,9 @@
-/** Written by an open page that was told of a change; it says nothing about anybody. */
-export const TOLD_COOKIE = "told";
+import { TOLD_COOKIE } from "../../auth/read-from.ts";
 
 /** Longer than replicas lag, in seconds. */
 const FOR_SECONDS = 15;
 
-/** D1's nearest copy may not have it yet: whoever was told of a change asks where it was made. */
+/** D1's nearest copy may not have it yet: whoever was told of a change asks where it was made. The cookie says nothing about anybody. */
 export function askFresh(): void {
   const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; secure"] : ["", ""];
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet

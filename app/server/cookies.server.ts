@@ -1,12 +1,12 @@
-import { clearCookie, cookieName, readCookie, setCookie } from "../../auth/cookie.ts";
+import { clearCookie, cookieName, readOwn, setCookie } from "../../auth/cookie.ts";
 import { CODE_LIFETIME } from "../../auth/limits.ts";
-import { type Bookmark, isBookmark } from "../../db/bookmark.ts";
+import { WRITTEN_COOKIE } from "../../auth/read-from.ts";
+import type { Bookmark } from "../../db/bookmark.ts";
 import { type Instant, MINUTE, SECOND } from "../../domain/time.ts";
-import { TOLD_COOKIE } from "../live/fresh.ts";
 import { ownPath } from "../security/own-path.ts";
 
 /**
- * Our cookies beside those of signing in (auth/cookie.ts), by their names without the prefix. None of them says who somebody is.
+ * Our cookies beside those of signing in (auth/cookie.ts) and of what to read (auth/read-from.ts), by their names without the prefix. None of them says who somebody is.
  */
 export const COOKIES = {
   /** The browser's zone, written by the browser (root.tsx). */
@@ -16,15 +16,7 @@ export const COOKIES = {
   language: "lang",
   /** Where whoever asked for a code goes on, once it is redeemed. */
   wayBack: "back",
-  /** What the reader has written last: a bookmark of D1, or `primary` where none came back. */
-  written: "written",
-  /** There for a few seconds after an open page was told of somebody else's write. */
-  told: TOLD_COOKIE,
 } as const;
-
-/** Under either name: where the prefix came later, what people chose before still counts. */
-export const readOwn = (headers: Headers, name: string): string | null =>
-  readCookie(headers, `__Host-${name}`) ?? readCookie(headers, name);
 
 /** @param expiresAt null for a cookie that ends with the browser. */
 export const setOwn = (appOrigin: string, name: string, value: string, expiresAt: Instant | null): string =>
@@ -64,14 +56,6 @@ const PRIMARY_LIFETIME = 15 * SECOND;
 /** For the pages that follow a write. @param bookmark where D1 stood after it; null when nobody said. */
 export function writtenCookie(appOrigin: string, bookmark: Bookmark | null, now: Instant): string {
   return bookmark === null
-    ? setOwn(appOrigin, COOKIES.written, "primary", now + PRIMARY_LIFETIME)
-    : setOwn(appOrigin, COOKIES.written, bookmark, now + BOOKMARK_LIFETIME);
-}
-
-/** Where a page begins to read, so that people see what they have just done, or been told of: D1's session constraint or bookmark. */
-export function readFrom(headers: Headers): Bookmark | "first-primary" | "first-unconstrained" {
-  if (readOwn(headers, COOKIES.told) !== null) return "first-primary";
-  const written = readOwn(headers, COOKIES.written);
-  if (isBookmark(written)) return written;
-  return written === null ? "first-unconstrained" : "first-primary";
+    ? setOwn(appOrigin, WRITTEN_COOKIE, "primary", now + PRIMARY_LIFETIME)
+    : setOwn(appOrigin, WRITTEN_COOKIE, bookmark, now + BOOKMARK_LIFETIME);
 }

@@ -1,5 +1,7 @@
 import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
+import { readOwn } from "../../auth/cookie.ts";
 import { isUnsafe } from "../../auth/origin.ts";
+import { readFrom } from "../../auth/read-from.ts";
 import type { Viewer } from "../../auth/viewer.ts";
 import { viewerQuery } from "../../auth/viewer-query.ts";
 import { ask, type Database, type Query } from "../../db/query.ts";
@@ -11,7 +13,7 @@ import type { Messages } from "../messages/en.ts";
 import { isLocale, type Locale, negotiateLocale } from "../messages/locale.ts";
 import { zoneLabel } from "../time/formats.server.ts";
 import { firstZone } from "../time/zone.ts";
-import { COOKIES, readFrom, readOwn, readZoneCookies, setOwn, writtenCookie } from "./cookies.server.ts";
+import { COOKIES, readZoneCookies, setOwn, writtenCookie } from "./cookies.server.ts";
 import { noteSeen } from "./note-seen.server.ts";
 
 /** What Remix hands to a loader or an action. */

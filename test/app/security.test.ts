@@ -4,8 +4,8 @@ import { readMentorsCursor, writeMentorsCursor } from "../../app/routes/mentors/
 import { refuseForeign } from "../../app/security/foreign.ts";
 import { contentSecurityPolicy } from "../../app/security/headers.ts";
 import { serve } from "../../app/serve.ts";
-import { COOKIES, readOwn, setOwn } from "../../app/server/cookies.server.ts";
-import { browserCookieName, sessionCookieName, setCookie } from "../../auth/cookie.ts";
+import { COOKIES, setOwn } from "../../app/server/cookies.server.ts";
+import { browserCookieName, readOwn, sessionCookieName, setCookie } from "../../auth/cookie.ts";
 
 describe("the content security policy", () => {
   it("lets a form lead to the checkout and the room, and scripts run by nonce alone", () => {

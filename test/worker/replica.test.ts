@@ -52,6 +52,22 @@ describe("a program", () => {
     expect(d1.asked).toEqual(["replica"]);
   });
 
+  test("follows a link of a page to what its browser has just written, while the replica lags", async () => {
+    const { id, mentee, d1, ask } = await withSession(6);
+    const session = `__Host-meridian=${await browserSession(mentee.id)}`;
+    await d1.catchUp();
+    const bookmark = (await ask("POST", `/api/bookings/${id}/cancel`)).headers.get(BOOKMARK_HEADER);
+    const calendar = async (...cookies: string[]) => {
+      const headers = { cookie: [session, ...cookies].join("; ") };
+      const request = new Request(`${ORIGIN}/api/bookings/${id}/calendar.ics`, { headers });
+      const answer = await router().fetch(request, { ...env, DB: d1.database } as never);
+      return /^STATUS:(\w+)/m.exec(await answer.text())?.[1];
+    };
+    expect(await calendar()).toBe("CONFIRMED");
+    expect(await calendar(`__Host-written=${bookmark}`)).toBe("CANCELLED");
+    expect(await calendar("__Host-told=1")).toBe("CANCELLED");
+  });
+
   test("that sends nonsense for a bookmark reads as one without", async () => {
     const { id, ask, d1 } = await withSession(2);
     d1.asked.length = 0;
