@@ -5,13 +5,13 @@ import type { AppEnv } from "./env.ts";
 import { getLoadContext } from "./load-context.ts";
 import type { RouteOf } from "./route-of.ts";
 import { refuseFlood } from "./security/flood.ts";
-import { refuseForeign } from "./security/foreign.ts";
+import { judged, refuseForeign, refuseMethod } from "./security/foreign.ts";
 import { secure } from "./security/headers.ts";
 
 type Edge = Parameters<typeof getLoadContext>[0];
 
 /**
- * One request of the dashboard: what comes from a foreign page or in a flood ends here; Remix answers the rest, and every answer (a
+ * One request of the dashboard: what comes from a foreign page, in a flood or by a method of no page ends here; Remix answers the rest, and every answer (a
  * page, its data, a redirect, a file) leaves under the same headers, and is seen from outside.
  */
 export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
@@ -21,9 +21,10 @@ export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
   const context = getLoadContext(edge, claim);
   const { pattern, id, handle } = routeOf(new URL(request.url).pathname);
   const answer =
+    refuseMethod(request) ??
     refuseForeign(request, env) ??
     (await refuseFlood(request, claim, env)) ??
-    (await handle(request, context));
+    (await handle(judged(request), context));
   secure(answer.headers, request.url);
   const booking = pattern.includes("/sessions/:id") && id !== null && isId(id) ? id : null;
   const { person, waitedForD1 } = context.answer;

@@ -1,4 +1,4 @@
-import { isOwnOrigin } from "../../auth/origin.ts";
+import { isOwnOrigin, isUnsafe } from "../../auth/origin.ts";
 import { plainPage } from "./plain-page.ts";
 
 /**
@@ -9,3 +9,20 @@ export function refuseForeign(request: Request, env: unknown): Response | null {
   const { APP_ORIGIN } = env as { readonly APP_ORIGIN: string };
   return isOwnOrigin(request, APP_ORIGIN) ? null : plainPage(request, 403, "forbidden");
 }
+
+/**
+ * The same request without what Remix would judge it by once more: `Origin` against a forwarded host that anybody can send, or against
+ * the host it came to, which need not be APP_ORIGIN's (a Pages project has several). @param request one that was not refused.
+ */
+export function judged(request: Request): Request {
+  if (!isUnsafe(request.method)) return request;
+  const headers = new Headers(request.headers);
+  headers.delete("origin");
+  return new Request(request, { headers });
+}
+
+/** A page is read, and a form is posted: Remix would take any other method for a post. */
+export const refuseMethod = ({ method }: Request): Response | null =>
+  ["GET", "HEAD", "POST"].includes(method)
+    ? null
+    : new Response(null, { status: 405, headers: { Allow: "GET, HEAD, POST" } });

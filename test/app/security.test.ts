@@ -104,6 +104,37 @@ describe("every answer over https", () => {
   });
 });
 
+describe("a request that pages answer", () => {
+  const url = "https://meridian.test/profile";
+  const ask = async (init: RequestInit) => {
+    const seen: Request[] = [];
+    const handle = async (request: Request) => {
+      seen.push(request);
+      return new Response(await request.text());
+    };
+    const answer = await serve(() => ({ pattern: "*", id: null, handle }), {
+      request: new Request(url, init),
+      env: { APP_ORIGIN: "https://meridian.test", DASHBOARD_SERVICE: {}, BOOKING: {} },
+      waitUntil: () => undefined,
+    });
+    return { status: answer.status, allow: answer.headers.get("allow"), body: await answer.text(), seen };
+  };
+
+  it("is judged by its origin here, and not by Remix against a host that anybody can send", async () => {
+    const headers = { origin: "https://meridian.test", "x-forwarded-host": "evil.test", host: "x.pages.dev" };
+    const { status, body, seen } = await ask({ method: "POST", body: "name=Ada", headers });
+    expect([status, body]).toEqual([200, "name=Ada"]);
+    expect(seen[0]?.headers.has("origin")).toBe(false);
+    const foreign = await ask({ method: "POST", headers: { ...headers, origin: "https://evil.test" } });
+    expect([foreign.status, foreign.seen]).toEqual([403, []]);
+  });
+
+  it.each(["PUT", "PATCH", "DELETE", "OPTIONS"])("is not made by %s", async (method) => {
+    const headers = { origin: "https://meridian.test" };
+    expect(await ask({ method, headers })).toMatchObject({ status: 405, allow: "GET, HEAD, POST", seen: [] });
+  });
+});
+
 describe("cookies", () => {
   it("are locked to this host and to https, wherever there is https", () => {
     const origin = "https://meridian.test";
