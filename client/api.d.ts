@@ -4246,10 +4246,10 @@ export interface operations {
                             /** @description Null where no booking is stored */
                             booking_id: string | null;
                             /**
-                             * @description `slot_taken`, `payment_in_use`, `too_many_drafts`: a person has to look; `failed`: ask again
+                             * @description `slot_taken`, `payment_in_use` and what begins with `too_many`: a person has to look; `failed`: ask again
                              * @enum {string}
                              */
-                            outcome: "empty" | "same" | "written" | "slot_taken" | "payment_in_use" | "too_many_drafts" | "failed";
+                            outcome: "empty" | "same" | "written" | "slot_taken" | "payment_in_use" | "too_many_drafts" | "too_many_upcoming" | "too_many_made" | "failed";
                         }[];
                     };
                 };

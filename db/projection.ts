@@ -10,14 +10,20 @@ import { ERASED_VALUES } from "./erased-person.ts";
 import { bookings, emailsSent, joins, photos, refunds, reviews, timeline, users } from "./schema.ts";
 
 /** What D1 says to a booking that is written for the first time: what it claims is another's, or its mentee has claimed enough. */
-export type ProjectionOutcome = "written" | "slot_taken" | "payment_in_use" | "too_many_drafts";
+export type ProjectionOutcome =
+  | "written"
+  | "slot_taken"
+  | "payment_in_use"
+  | "too_many_drafts"
+  | "too_many_upcoming"
+  | "too_many_made";
 
 /**
  * Writes a booking as D1 shows it: one batch, so one round trip and one transaction. An upsert by version, so that writing
  * twice, late, or after a lost reply ends in the same rows. Only the booking's object calls this.
  *
- * The first write is the claim of the slot: the triggers `bookings_no_overlap` and `bookings_draft_cap` and the unique payment
- * intent refuse it whole.
+ * The first write is the claim of the slot: the triggers `bookings_no_overlap`, `bookings_draft_cap` and `bookings_caps` and
+ * the unique payment intent refuse it whole.
  *
  * @param since the version that D1 is known to have (0 for none): entries that changed after it are sent.
  */
@@ -91,7 +97,8 @@ const isNew =
 
 function upsertBooking(db: DrizzleD1Database, booking: Booking) {
   const row = bookingRow(booking);
-  const { id, ...changed } = row;
+  // What never changes is not set again: D1 writes, and bills, an index anew whose columns are set, and `bookings_made` has these.
+  const { id, source, menteeId, createdAt, ...changed } = row;
   return db
     .insert(bookings)
     .values(row)
@@ -238,10 +245,13 @@ function upsertJoin(db: DrizzleD1Database, row: JoinRow) {
     });
 }
 
+/** What the triggers of D1 say. */
+const RAISED = ["slot_taken", "too_many_drafts", "too_many_upcoming", "too_many_made"] as const;
+
 function refusalOf(error: unknown): Exclude<ProjectionOutcome, "written"> | null {
   const text = messages(error);
-  if (text.includes("slot_taken")) return "slot_taken";
-  if (text.includes("too_many_drafts")) return "too_many_drafts";
+  const raised = RAISED.find((outcome) => text.includes(outcome));
+  if (raised !== undefined) return raised;
   if (text.includes("UNIQUE constraint failed: bookings.payment_intent")) return "payment_in_use";
   return null;
 }

@@ -174,6 +174,8 @@ export const bookings = sqliteTable(
       .where(sql.raw(`status = 'cancelled' and cancel_told_at - cancelled_at > ${MAIL_LATE_AFTER}`)),
     // The daily tallies (db/tallies.ts): what was to end on a day, once it has ended in some way.
     index("bookings_ended").on(table.endsAt).where(sql`status in ('completed', 'no_show', 'cancelled')`),
+    // What one mentee has made lately (migrations/0013_booking_caps.sql): counted from the index alone.
+    index("bookings_made").on(table.menteeId, table.createdAt).where(sql`source = 'meridian'`),
     // The daily reconciliation: what was booked on a day and has a payment.
     index("bookings_paid").on(table.createdAt).where(sql`payment_intent is not null`),
   ],

@@ -30,6 +30,15 @@ export const CHECKOUT_BACKSTOP: Milliseconds = 35 * MINUTE;
  */
 export const DRAFTS_AT_ONCE = 10;
 
+/**
+ * So many sessions that are still to come one mentee has with one mentor, and so many bookings one mentee makes in an hour, whatever
+ * became of them: a free session costs nothing, but takes a slot, and its cancel mails the mentor. Far above what anybody wants of
+ * one mentor, or books in one sitting for a season. Counted by D1 itself in the statement that claims (migrations/0013_booking_caps.sql,
+ * which has the numbers, too).
+ */
+export const UPCOMING_WITH_ONE_MENTOR = 20;
+export const BOOKINGS_AN_HOUR = 60;
+
 /** Product, "Emails": reminders 24 h and 15 min before. */
 export const FIRST_REMINDER_BEFORE_START: Milliseconds = 24 * HOUR;
 export const LAST_REMINDER_BEFORE_START: Milliseconds = 15 * MINUTE;

@@ -8,8 +8,13 @@ import type { JoinRejection } from "../domain/video-window.ts";
 // What callers share with the booking's object. Expected refusals are data (errors thrown over RPC lose their properties);
 // what is thrown is an outage, and may be asked again: every method here is harmless when repeated.
 
-/** D1 holds the slot, another booking the payment, or the mentee as many unpaid drafts as may be: the claim that every new booking makes first. */
-export type ClaimRejection = { readonly code: "slot_taken" | "payment_in_use" | "too_many_drafts" };
+/**
+ * The claim that every new booking makes first: the slot is held, the payment another booking's, or the mentee has as many unpaid
+ * drafts, upcoming sessions with this mentor, or bookings made within an hour, as may be.
+ */
+export type ClaimRejection = {
+  readonly code: "slot_taken" | "payment_in_use" | "too_many_drafts" | "too_many_upcoming" | "too_many_made";
+};
 
 export type NewBooking = Omit<Extract<Command, { type: "create" }>, "type" | "livemode" | "roomName">;
 export type TakenOverBooking = Omit<

@@ -7,7 +7,8 @@ import { CHECKOUT_BACKSTOP } from "../domain/limits.ts";
 import { accepted, type Result, refused } from "../domain/result.ts";
 import { type MentorWeek, offeredSlot, type Slot } from "../domain/slots.ts";
 import { type Instant, MINUTE } from "../domain/time.ts";
-import { type Holder, holdersQuery, isOverdue, untilDraftEnds, wakeOverdue } from "./holders.ts";
+import { type CapCode, isCap, untilAdmitted } from "./caps.ts";
+import { type Holder, holdersQuery, isOverdue, wakeOverdue } from "./holders.ts";
 import type { Service } from "./service.ts";
 
 export interface WantedSlot {
@@ -26,8 +27,8 @@ export interface BookedSlot {
 
 export type BookSlotRejection =
   | { readonly code: "not_found" | "own_slot" | "slot_not_offered" | "slot_taken" | "payments_unavailable" }
-  /** The mentee holds as many unpaid drafts as one may. */
-  | { readonly code: "too_many_drafts"; readonly retryAfterSeconds: number };
+  /** The mentee has as much as one may. */
+  | { readonly code: CapCode; readonly retryAfterSeconds: number };
 
 /** All that decides about a wish, from the primary. Asked in the same round trip as the credential. */
 export interface SlotKnowledge {
@@ -152,14 +153,13 @@ async function create(
     },
   });
   if (made.ok) return withCheckout(made.value, true);
-  if (made.reason.code === "slot_taken") return refused({ code: "slot_taken" });
-  if (made.reason.code === "too_many_drafts") {
-    return refused({
-      code: "too_many_drafts",
-      retryAfterSeconds: await untilDraftEnds(service, mentee.id, now),
-    });
+  const { code } = made.reason;
+  if (code === "slot_taken") return refused({ code });
+  if (isCap(code)) {
+    const claim = { menteeId: mentee.id, mentorId };
+    return refused({ code, retryAfterSeconds: await untilAdmitted(service, code, claim, now) });
   }
-  throw new Error(`a new booking was refused: ${made.reason.code}`);
+  throw new Error(`a new booking was refused: ${code}`);
 }
 
 function withCheckout(booking: Booking, created: boolean): Result<BookedSlot, BookSlotRejection> {

@@ -70,7 +70,11 @@ export type BookRejection =
   | { readonly code: "own_slot" }
   /** The slot is held, but the checkout could not be opened: nothing was charged, and asking again continues. */
   | { readonly code: "payments_unavailable" }
-  | { readonly code: "too_many_drafts"; readonly retryAfterSeconds: number };
+  /** The mentee has as many unpaid drafts, upcoming sessions with this mentor, or bookings made within an hour, as one may. */
+  | {
+      readonly code: "too_many_drafts" | "too_many_upcoming" | "too_many_made";
+      readonly retryAfterSeconds: number;
+    };
 
 export type CalendarAddress =
   | { readonly state: "none" }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Database, Query } from "../db/query.ts";
 import { LONGEST_SESSION } from "../domain/limits.ts";
-import { type Instant, MINUTE, SECOND } from "../domain/time.ts";
+import type { Instant } from "../domain/time.ts";
 import type { Service } from "./service.ts";
 
 /** A live booking that lies across a wanted time. */
@@ -69,14 +69,4 @@ export const isOverdue = (holder: Holder, now: Instant): boolean =>
 export async function wakeOverdue(service: Service, holders: readonly Holder[], now: Instant): Promise<void> {
   const overdue = holders.filter((holder) => isOverdue(holder, now));
   await Promise.all(overdue.map((holder) => service.booking(holder.id).wake()));
-}
-
-/** When a mentee's first draft ends who has too many, in seconds: a minute where it is over already, and only Stripe is waited for. */
-export async function untilDraftEnds(service: Service, menteeId: string, now: Instant): Promise<number> {
-  const first = await service
-    .primary()
-    .prepare("select min(hold_until) as ends from bookings where mentee_id = ?1 and stage = 0")
-    .bind(menteeId)
-    .first<{ ends: number | null }>();
-  return Math.ceil(Math.max((first?.ends ?? 0) - now, MINUTE) / SECOND);
 }

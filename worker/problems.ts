@@ -1,8 +1,9 @@
-import { DRAFT_HOLD } from "../domain/limits.ts";
+import { BOOKINGS_AN_HOUR, DRAFT_HOLD, UPCOMING_WITH_ONE_MENTOR } from "../domain/limits.ts";
 import type { Rejection } from "../domain/rejections.ts";
 import { type Instant, SECOND, toRfc3339 } from "../domain/time.ts";
 import type { JoinRejection } from "../domain/video-window.ts";
 import type { ClaimRejection } from "../durable-objects/contract.ts";
+import type { CapCode } from "./caps.ts";
 import { RETRY_AFTER_SECONDS } from "./limits.ts";
 
 /** Every code there is, with its HTTP status and title. The code is the contract; words may change. */
@@ -111,7 +112,7 @@ export type ApiRejection =
   | ClaimRejection
   | JoinRejection
   | { readonly code: "video_unavailable" | "payments_unavailable" }
-  | { readonly code: "too_many_drafts"; readonly retryAfterSeconds: number }
+  | { readonly code: CapCode; readonly retryAfterSeconds: number }
   | { readonly code: "slot_not_offered" | "own_slot" }
   | { readonly code: "not_completed" | "already_reviewed" | "forbidden" };
 
@@ -137,9 +138,19 @@ export function problemOf(rejection: ApiRejection): Problem {
     case "slot_taken":
       return problem("slot_taken", "Another booking holds this time. Nothing was charged.");
     case "too_many_drafts":
-      return rateLimited(
+      return capped(
+        rejection,
         "You hold as many unpaid bookings as one person may. Pay or cancel one first. Nothing was charged.",
-        "retryAfterSeconds" in rejection ? rejection.retryAfterSeconds : DRAFT_HOLD / SECOND,
+      );
+    case "too_many_upcoming":
+      return capped(
+        rejection,
+        `You have ${UPCOMING_WITH_ONE_MENTOR} sessions ahead with this mentor, as many as one person may. Cancel one, or wait until one has begun. Nothing was charged.`,
+      );
+    case "too_many_made":
+      return capped(
+        rejection,
+        `You have made ${BOOKINGS_AN_HOUR} bookings within an hour, as many as one person may. Wait a while. Nothing was charged.`,
       );
     case "payment_in_use":
       return problem("payment_in_use", "This payment_intent belongs to another booking.");
@@ -170,6 +181,10 @@ export function problemOf(rejection: ApiRejection): Problem {
       return problem("forbidden", "This is not yours to do.");
   }
 }
+
+/** The object's own word holds no wait: `bookSlot` adds it. */
+const capped = (rejection: ApiRejection, detail: string): Problem =>
+  rateLimited(detail, "retryAfterSeconds" in rejection ? rejection.retryAfterSeconds : DRAFT_HOLD / SECOND);
 
 const closed = (deadline: Instant): Problem =>
   problem(

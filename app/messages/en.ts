@@ -409,6 +409,10 @@ export const en = {
         "The payment page could not be opened. The slot is held for you and nothing was charged; please try again in a moment.",
       too_many_drafts:
         "You hold as many unpaid sessions as one person may, so this one was not held. Pay or cancel one of them in My Sessions first; unpaid ones end by themselves after 30 minutes. Nothing was charged.",
+      too_many_upcoming:
+        "You have as many sessions ahead with this mentor as one person may, so this one was not booked. Cancel one of them in My Sessions, or book again once one has begun. Nothing was charged.",
+      too_many_made:
+        "You have made as many bookings within an hour as one person may, so this one was not made. Please try again in a while. Nothing was charged.",
     },
   },
   signIn: {

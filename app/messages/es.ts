@@ -390,6 +390,10 @@ export const es: Messages = {
         "No se pudo abrir la página de pago. El horario está reservado para ti y no se cobró nada; inténtalo de nuevo en un momento.",
       too_many_drafts:
         "Tienes tantas sesiones sin pagar como puede tener una persona, así que esta no quedó reservada. Antes paga o cancela una en Mis sesiones; las que no se pagan terminan solas a los 30 minutos. No se cobró nada.",
+      too_many_upcoming:
+        "Tienes tantas sesiones por delante con este mentor como puede tener una persona, así que esta no quedó reservada. Cancela una en Mis sesiones, o reserva de nuevo cuando haya empezado una. No se cobró nada.",
+      too_many_made:
+        "Has hecho tantas reservas en una hora como puede hacer una persona, así que esta no quedó hecha. Inténtalo de nuevo dentro de un rato. No se cobró nada.",
     },
   },
   signIn: {

@@ -12,7 +12,7 @@ async function draftWorld(): Promise<SimulatedWorld> {
 const sessionOf = (world: SimulatedWorld): string => world.booking.checkoutSession?.id ?? "";
 
 describe("a draft", () => {
-  it.each(["slot_taken", "too_many_drafts"] as const)(
+  it.each(["slot_taken", "too_many_drafts", "too_many_upcoming", "too_many_made"] as const)(
     "claims its slot first; refused, it is as if it had never been, and nobody is asked to pay (%s)",
     async (refusal) => {
       const world = new SimulatedWorld();

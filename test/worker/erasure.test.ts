@@ -264,7 +264,7 @@ describe("the export", () => {
     const person = await somebody(["mentee"]);
     const insert = `insert into bookings (id, version, source, status, mentor_id, mentee_id, starts_at, ends_at, price_amount,
         price_currency, cancel_notice, created_at, cancellation_reason_shared, refund_issued)
-      select 'many-' || value, 1, 'meridian', 'cancelled', 'm' || value, ?1, ?2 + value / 7, ?2 + 1000, 0, 'usd', 0, 0, 0, 0
+      select 'many-' || value, 2, 'meridian', 'cancelled', 'm' || value, ?1, ?2 + value / 7, ?2 + 1000, 0, 'usd', 0, 0, 0, 0
       from json_each(?3)`;
     const numbers = JSON.stringify(Array.from({ length: 450 }, (_, n) => n));
     await env.DB.prepare(insert)

@@ -1,12 +1,13 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { DRAFTS_AT_ONCE } from "../../domain/limits.ts";
+import { BOOKINGS_AN_HOUR, DRAFTS_AT_ONCE, UPCOMING_WITH_ONE_MENTOR } from "../../domain/limits.ts";
 import { HOUR, MINUTE, toRfc3339 } from "../../domain/time.ts";
 import type { DashboardRpc } from "../../worker/contract.ts";
 import { Dashboard } from "../../worker/dashboard.ts";
 import type { Service } from "../../worker/service.ts";
 import { serviceFrom } from "../../worker/services.ts";
-import { ALWAYS_OPEN, call, hoursAhead, somebody } from "./support/api.ts";
+import { insertBookings } from "../support/workerd/rows.ts";
+import { ALWAYS_OPEN, type Answer, call, hoursAhead, somebody, takeOver, uniqueId } from "./support/api.ts";
 import { outsideAsUsual } from "./support/outside.ts";
 
 // ENGINEERING, "Slots": only the booking's object gives a claim back; who meets a holder whose time is over asks that object to
@@ -130,5 +131,54 @@ describe("a mentee who holds ten unpaid drafts", () => {
     await env.DB.prepare("update bookings set status = 'expired', version = 2 where id = 'cap-0'").run();
     const later = { ...body, starts_at: toRfc3339(hoursAhead(62)) };
     expect((await call("POST", "/api/bookings", { token: mentee.token, body: later })).status).toBe(201);
+  });
+});
+
+describe("a mentee who books free sessions without end", () => {
+  const wish = (mentorId: string, hours: number) => ({
+    mentor_id: mentorId,
+    starts_at: toRfc3339(hoursAhead(hours)),
+    duration_minutes: 30,
+  });
+  const waitOf = (refused: Answer): number => {
+    expect([refused.status, refused.json.code]).toEqual([429, "rate_limited"]);
+    return Number(refused.headers.get("retry-after"));
+  };
+
+  test("has twenty with one mentor, and waits until one has begun or cancels one: 429", async () => {
+    const [mentor, mentee] = [await somebody(["mentor"], ALWAYS_OPEN), await somebody(["mentee"])];
+    const book = (hours: number) =>
+      call("POST", "/api/bookings", { token: mentee.token, body: wish(mentor.id, hours) });
+    const all = Array.from({ length: UPCOMING_WITH_ONE_MENTOR }, (_, at) => book(48 + 2 * at));
+    const booked = await Promise.all(all);
+    expect(new Set(booked.map(({ status }) => status))).toEqual(new Set([201]));
+    const wait = waitOf(await book(200));
+    expect(wait).toBeLessThanOrEqual((hoursAhead(48) - Date.now()) / 1_000 + 1);
+    expect(wait).toBeGreaterThan((hoursAhead(47) - Date.now()) / 1_000);
+    const first = booked[0]?.json.booking.id;
+    expect((await call("POST", `/api/bookings/${first}/cancel`, { token: mentee.token })).status).toBe(200);
+    expect((await book(200)).status).toBe(201);
+  });
+
+  test("makes sixty an hour and no more, cancelled or not: 429 with what is left of the hour; a platform brings more", async () => {
+    const [mentor, mentee] = [await somebody(["mentor"], ALWAYS_OPEN), await somebody(["mentee"])];
+    const ago = 40 * MINUTE;
+    const rows = Array.from({ length: BOOKINGS_AN_HOUR }, (_, at) => ({
+      id: uniqueId(),
+      mentorId: mentor.id,
+      menteeId: mentee.id,
+      startsAt: hoursAhead(48 + 2 * at),
+      status: "cancelled" as const,
+      createdAt: Date.now() - ago + at,
+    }));
+    await insertBookings(env.DB, rows);
+    const refused = await call("POST", "/api/bookings", {
+      token: mentee.token,
+      body: wish(mentor.id, 60),
+    });
+    const wait = waitOf(refused);
+    expect(wait).toBeGreaterThan(19 * 60);
+    expect(wait).toBeLessThanOrEqual(20 * 60);
+    expect((await takeOver(uniqueId(), mentor, mentee, hoursAhead(60))).status).toBe(201);
   });
 });

@@ -9,10 +9,20 @@ const rebuilt = z.object({
   object_id: z.string(),
   booking_id: z.string().nullable().meta({ description: "Null where no booking is stored" }),
   outcome: z
-    .enum(["empty", "same", "written", "slot_taken", "payment_in_use", "too_many_drafts", "failed"])
+    .enum([
+      "empty",
+      "same",
+      "written",
+      "slot_taken",
+      "payment_in_use",
+      "too_many_drafts",
+      "too_many_upcoming",
+      "too_many_made",
+      "failed",
+    ])
     .meta({
       description:
-        "`slot_taken`, `payment_in_use`, `too_many_drafts`: a person has to look; `failed`: ask again",
+        "`slot_taken`, `payment_in_use` and what begins with `too_many`: a person has to look; `failed`: ask again",
     }),
 });
 const answer = z.object({ data: z.array(rebuilt) });

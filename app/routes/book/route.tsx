@@ -51,7 +51,9 @@ type BookAnswer = {
     | "slot_not_offered"
     | "own_slot"
     | "payments_unavailable"
-    | "too_many_drafts";
+    | "too_many_drafts"
+    | "too_many_upcoming"
+    | "too_many_made";
 };
 
 export async function action(arrival: ActionFunctionArgs) {
@@ -73,6 +75,8 @@ export async function action(arrival: ActionFunctionArgs) {
     case "payments_unavailable":
       return data<BookAnswer>({ problem: answer.reason.code }, { status: 503 });
     case "too_many_drafts":
+    case "too_many_upcoming":
+    case "too_many_made":
       return data<BookAnswer>(
         { problem: answer.reason.code },
         { status: 429, headers: { "Retry-After": String(answer.reason.retryAfterSeconds) } },

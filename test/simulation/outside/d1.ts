@@ -1,6 +1,7 @@
 import type { Booking, MailRecord, Refund, TimelineEntry } from "../../../domain/booking.ts";
 import { mailKey } from "../../../domain/effects.ts";
-import { DRAFTS_AT_ONCE } from "../../../domain/limits.ts";
+import { BOOKINGS_AN_HOUR, DRAFTS_AT_ONCE, UPCOMING_WITH_ONE_MENTOR } from "../../../domain/limits.ts";
+import { HOUR } from "../../../domain/time.ts";
 import type { ClaimRefusal } from "../../../durable-objects/performer.ts";
 
 /** A mail of which more may still become known. */
@@ -22,12 +23,27 @@ const isUnpaid = ({ status, source, price }: Booking): boolean =>
 
 const isNewDraft = (booking: Booking): boolean => isUnpaid(booking) && booking.checkoutSession === null;
 
+const isUpcomingWith =
+  ({ mentorId, createdAt: now }: Booking) =>
+  (other: Booking): boolean =>
+    other.mentorId === mentorId &&
+    ["draft", "confirmed", "in_progress"].includes(other.status) &&
+    other.startsAt > now;
+
+const isWithinAnHour =
+  ({ createdAt: now }: Booking) =>
+  (other: Booking): boolean =>
+    other.createdAt > now - HOUR;
+
 const overlap = (one: Booking, other: Booking): boolean =>
   one.startsAt < other.endsAt &&
   one.endsAt > other.startsAt &&
   (one.mentorId === other.mentorId || one.menteeId === other.menteeId);
 
-/** D1 as db/projection.ts and its migrations make it: upserts by version, the triggers against overlaps and too many drafts, the unique payment. */
+/**
+ * D1 as db/projection.ts and its migrations make it: upserts by version, the triggers against overlaps and too much of one mentee,
+ * the unique payment.
+ */
 export class SimD1 {
   readonly rows = new Map<string, Row>();
 
@@ -37,9 +53,14 @@ export class SimD1 {
     if (
       isNewDraft(booking) &&
       !this.rows.has(booking.id) &&
-      this.#draftsOf(booking.menteeId) >= DRAFTS_AT_ONCE
+      this.#madeBy(booking.menteeId).filter(isUnpaid).length >= DRAFTS_AT_ONCE
     ) {
       return "too_many_drafts";
+    }
+    if (booking.version === 1 && booking.source === "meridian" && !this.rows.has(booking.id)) {
+      const own = this.#madeBy(booking.menteeId);
+      if (own.filter(isUpcomingWith(booking)).length >= UPCOMING_WITH_ONE_MENTOR) return "too_many_upcoming";
+      if (own.filter(isWithinAnHour(booking)).length >= BOOKINGS_AN_HOUR) return "too_many_made";
     }
     const known = this.rows.get(booking.id);
     const isNews = known === undefined || known.booking.version < booking.version;
@@ -60,9 +81,11 @@ export class SimD1 {
     return holders;
   }
 
-  #draftsOf(menteeId: string): number {
-    return [...this.rows.values()].filter(({ booking }) => booking.menteeId === menteeId && isUnpaid(booking))
-      .length;
+  /** Without what a platform brought. */
+  #madeBy(menteeId: string): readonly Booking[] {
+    return [...this.rows.values()]
+      .map(({ booking }) => booking)
+      .filter((booking) => booking.menteeId === menteeId && booking.source === "meridian");
   }
 
   claimPayment(bookingId: string, intentId: string): boolean {

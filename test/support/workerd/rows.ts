@@ -59,12 +59,12 @@ export function userRow(user: Partial<UserRow> & { readonly id: string }): UserR
   };
 }
 
-/** A confirmed booking of half an hour at 50.00 usd, unless told. */
+/** A confirmed booking of half an hour at 50.00 usd, unless told; no first claim, which D1 counts (migrations/0013_booking_caps.sql). */
 export function bookingRow(
   booking: Partial<BookingRow> & Pick<BookingRow, "id" | "mentorId" | "menteeId" | "startsAt">,
 ): BookingRow {
   return {
-    version: 1,
+    version: 2,
     source: "meridian",
     status: "confirmed",
     endsAt: booking.startsAt + 30 * MINUTE,
