@@ -18,7 +18,7 @@ export interface Frame {
   readonly now: Instant;
   /** On administrators' pages: what they have to know about mails, wherever they are. */
   readonly lateMails?: LateMails;
-  /** On administrators' pages: whether who reads has confirmed lately that it is them (auth/confirmed.ts). */
+  /** On administrators' pages, and where an account is erased: whether who reads has confirmed lately that it is them (auth/confirmed.ts). */
   readonly confirmed?: boolean;
 }
 

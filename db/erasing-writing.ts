@@ -8,13 +8,27 @@ import { HAS_UPCOMING, upcomingParams } from "./upcoming.ts";
 // Erasing a person (docs/privacy.md): their row and all that is theirs alone at once, what is in bookings bit by bit, since there
 // may be many; how far that has come stands in `progress`.
 
-export type ErasureOutcome = "erased" | "not_found" | "has_upcoming_bookings" | "refund_open";
+export type ErasureOutcome =
+  | "erased"
+  | "not_found"
+  | "has_upcoming_bookings"
+  | "refund_open"
+  | "last_administrator";
 
 /** Money that is still on its way to this person, or that a person has to see to. ?1 the payer. */
 const REFUND_OPEN = `exists (select 1 from refunds r join bookings b on b.id = r.booking_id
   where r.status in ('requested', 'pending', 'failed', 'manual') and b.mentee_id = ?1)`;
 
-const erasureRow = z.object({ erased: z.number(), upcoming: z.number(), refund_open: z.number() });
+/** Of a row of `users`. Judged in the statement that erases, so that the last two cannot erase themselves at once. ?1 the person. */
+const LAST_ADMINISTRATOR = `(is_admin = 1 and removed_at is null
+  and not exists (select 1 from users other where other.is_admin = 1 and other.removed_at is null and other.id <> ?1))`;
+
+const erasureRow = z.object({
+  erased: z.number(),
+  last: z.number(),
+  upcoming: z.number(),
+  refund_open: z.number(),
+});
 
 /** A job's name sorts between these two. */
 const JOBS = ["erase:", "erase;"] as const;
@@ -27,17 +41,17 @@ const OWN_TABLES = ["sessions", "photos", "availability", "days_off", "offers", 
 /**
  * One transaction: whether it may be is judged by the very statement that does it. Again it is a success that does nothing.
  *
- * @returns `has_upcoming_bookings` or `refund_open` when nothing was done.
+ * @returns `has_upcoming_bookings`, `refund_open` or `last_administrator` when nothing was done.
  */
 export function erasePerson(db: Database, userId: string, now: Instant): Query<ErasureOutcome> {
   const params = upcomingParams(userId, now);
-  const may = `id = ?1 and not ${IS_ERASED} and not (${HAS_UPCOMING}) and not ${REFUND_OPEN}`;
+  const may = `id = ?1 and not ${IS_ERASED} and not ${LAST_ADMINISTRATOR} and not (${HAS_UPCOMING}) and not ${REFUND_OPEN}`;
   const gone = `exists (select 1 from users where id = ?1 and ${IS_ERASED})`;
   return {
     statements: [
       db
         .prepare(
-          `select ${IS_ERASED} as erased, (${HAS_UPCOMING}) as upcoming, ${REFUND_OPEN} as refund_open
+          `select ${IS_ERASED} as erased, ${LAST_ADMINISTRATOR} as last, (${HAS_UPCOMING}) as upcoming, ${REFUND_OPEN} as refund_open
            from users where id = ?1`,
         )
         .bind(...params),
@@ -56,6 +70,7 @@ export function erasePerson(db: Database, userId: string, now: Instant): Query<E
       const person = firstRow(erasureRow, found);
       if (person === undefined) return "not_found";
       if (person.erased === 1) return "erased";
+      if (person.last === 1) return "last_administrator";
       if (person.upcoming === 1) return "has_upcoming_bookings";
       return person.refund_open === 1 ? "refund_open" : "erased";
     },

@@ -90,7 +90,9 @@ export interface FloodRpc {
 export type ErasureRefusal =
   | { readonly code: "has_upcoming_bookings" }
   /** Money is on its way to them, or waits for a person. */
-  | { readonly code: "refund_open" };
+  | { readonly code: "refund_open" }
+  /** Nobody else could see to refunds: another is made first, by `npm run admin`. */
+  | { readonly code: "last_administrator" };
 
 export interface DashboardRpc {
   /** Mails a six-digit code, and a link to a page with one button. The answer is the same whether or not the address is known. */
@@ -156,14 +158,16 @@ export interface DashboardRpc {
     >
   >;
   /**
-   * Erases the person for good (docs/privacy.md).
+   * Erases the person for good (docs/privacy.md). An administrator has to confirm first that it is them (`confirmation_required`).
    *
    * @param email typed by them: `not_confirmed` unless it is their own.
    */
   eraseMe(
     token: string,
     email: string,
-  ): Promise<Result<null, Unauthorized | ErasureRefusal | { readonly code: "not_confirmed" }>>;
+  ): Promise<
+    Result<null, Unauthorized | ErasureRefusal | { readonly code: "not_confirmed" | "confirmation_required" }>
+  >;
   saveProfile(token: string, fields: ProfileFields): Promise<Result<null, Unauthorized | InvalidFields>>;
   /** Mentors only. Replaces the whole week. */
   saveAvailability(

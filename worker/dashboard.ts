@@ -1,3 +1,4 @@
+import { isConfirmed } from "../auth/confirmed.ts";
 import { emailSchema } from "../auth/email-address.ts";
 import { redeemCode } from "../auth/redeem-code.ts";
 import { endOnceSeen } from "../auth/session-end.ts";
@@ -182,7 +183,9 @@ export class Dashboard implements DashboardRpc {
   async eraseMe(token: string, email: string): ReturnType<DashboardRpc["eraseMe"]> {
     const asker = await whoAsks(this.#service, token, nothingElse);
     if (asker === null) return refused(unauthorized);
-    const { id, email: own } = asker.viewer;
+    const { id, email: own, roles } = asker.viewer;
+    if (roles.admin && !isConfirmed(asker.viewer, asker.now))
+      return refused({ code: "confirmation_required" });
     const typed = checked(emailSchema, email);
     if (!typed.ok || typed.value !== own) return refused({ code: "not_confirmed" });
     const erased = await erasePerson(this.#service, id, { userId: id, reason: null });

@@ -1,7 +1,9 @@
 import "./support/settings.ts";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { DAY, HOUR } from "../../domain/time.ts";
+import { action as eraseAction, loader as eraseLoader } from "../../app/routes/erase/route.tsx";
+import { CONFIRMED_FOR } from "../../auth/limits.ts";
+import { DAY, HOUR, MINUTE } from "../../domain/time.ts";
 import type { BookingRpc } from "../../durable-objects/contract.ts";
 import { Dashboard } from "../../worker/dashboard.ts";
 import { Desk } from "../../worker/desk.ts";
@@ -14,11 +16,13 @@ import {
   call,
   hoursAhead,
   KEY,
+  ORIGIN,
   type Somebody,
   somebody,
   takeOver,
   uniqueId,
 } from "./support/api.ts";
+import { dashboardContext } from "./support/dashboard-context.ts";
 import { everything } from "./support/everything.ts";
 import { mailsTo, outsideAsUsual } from "./support/outside.ts";
 
@@ -210,6 +214,56 @@ describe("an administrator who erases somebody", () => {
     expect(await desk().erasePerson(mentor.token, mentee.id, "Why not")).toMatchObject({
       reason: { code: "forbidden" },
     });
+  });
+});
+
+describe("an administrator who erases themselves", () => {
+  const isThere = async ({ id }: { readonly id: string }): Promise<boolean> =>
+    (await env.DB.prepare("select email from users where id = ?1").bind(id).first("email")) !== null;
+  const signedInAgo = (admin: { readonly id: string }, ago: number) =>
+    env.DB.prepare("update sessions set created_at = ?2 where user_id = ?1")
+      .bind(admin.id, Date.now() - ago)
+      .run();
+
+  test("has confirmed lately that it is them; the page says so in place of its form", async () => {
+    const [admin] = [await administrator(), await administrator()];
+    await signedInAgo(admin, CONFIRMED_FOR);
+    const headers = { cookie: `__Host-meridian=${admin.cookie}; zone=UTC`, origin: ORIGIN };
+    const bindings = { DB: env.DB, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: dashboard() };
+    const asked = async (request: Request) => ({
+      request,
+      params: {},
+      context: await dashboardContext(request, bindings),
+    });
+    const page = async () => eraseLoader(await asked(new Request(`${ORIGIN}/profile/erase`, { headers })));
+    expect((await page()).frame.confirmed).toBe(false);
+    const body = new URLSearchParams({ email: `${admin.id}@example.test` });
+    const post = new Request(`${ORIGIN}/profile/erase`, { method: "POST", headers, body });
+    expect(await eraseAction(await asked(post))).toMatchObject({
+      data: { problem: "confirmation_required" },
+      init: { status: 403 },
+    });
+    expect(await isThere(admin)).toBe(true);
+    await signedInAgo(admin, CONFIRMED_FOR - MINUTE);
+    expect((await page()).frame.confirmed).toBe(true);
+    expect(await dashboard().eraseMe(admin.cookie, `${admin.id}@example.test`)).toMatchObject({ ok: true });
+    expect(await isThere(admin)).toBe(false);
+  });
+
+  test("is not the last one, not even when the last two go at once, or by the desk", async () => {
+    await env.DB.prepare("update users set is_admin = 0").run();
+    const [one, other] = [await administrator(), await administrator()];
+    const answers = await Promise.all(
+      [one, other].map(({ id, cookie }) => dashboard().eraseMe(cookie, `${id}@example.test`)),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ reason: { code: "last_administrator" } });
+    const left = (await isThere(one)) ? one : other;
+    expect(await isThere(left)).toBe(true);
+    expect(await desk().erasePerson(left.cookie, left.id, "I leave")).toMatchObject({
+      reason: { code: "last_administrator" },
+    });
+    expect((await call("GET", "/api/admin/refunds", { cookie: left.cookie })).status).toBe(200);
   });
 });
 

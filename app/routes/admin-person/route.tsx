@@ -43,7 +43,12 @@ export async function action(arrival: ActionFunctionArgs) {
   const erased = await arrival.context.env.DASHBOARD_SERVICE.erasePerson(tokenOf(arrival), id, reason);
   if (!erased.ok) {
     const { reason: why } = erased;
-    if (why.code === "has_upcoming_bookings" || why.code === "refund_open") return problem(why.code);
+    if (
+      why.code === "has_upcoming_bookings" ||
+      why.code === "refund_open" ||
+      why.code === "last_administrator"
+    )
+      return problem(why.code);
     const refusal = refusalOf(arrival, refused(why));
     if (refusal !== null) return problem(refusal);
   }
@@ -61,9 +66,9 @@ export default function AdminPerson() {
       <p className="crumb">
         <Link to="/admin/refunds">{w.crumb}</Link>
       </p>
-      {(problem === "has_upcoming_bookings" || problem === "refund_open") && (
-        <Notice tone="warning">{w.problem[problem]}</Notice>
-      )}
+      {(problem === "has_upcoming_bookings" ||
+        problem === "refund_open" ||
+        problem === "last_administrator") && <Notice tone="warning">{w.problem[problem]}</Notice>}
       {problem === "confirm" && <ConfirmNotice />}
       <h1>
         <bdi>{name}</bdi>

@@ -26,6 +26,8 @@ const en: PersonWords = {
   problem: {
     has_upcoming_bookings: "They have sessions ahead, or one has just ended. Nothing was erased.",
     refund_open: "A refund to them is still open. Nothing was erased.",
+    last_administrator:
+      "This is the last administrator. The operator makes another first, with npm run admin. Nothing was erased.",
   },
 };
 
@@ -41,6 +43,8 @@ const es: PersonWords = {
   problem: {
     has_upcoming_bookings: "Tiene sesiones por delante, o una acaba de terminar. No se ha borrado nada.",
     refund_open: "Todavía tiene un reembolso abierto. No se ha borrado nada.",
+    last_administrator:
+      "Es la última persona que administra. Quien opera el servicio nombra antes a otra, con npm run admin. No se ha borrado nada.",
   },
 };
 

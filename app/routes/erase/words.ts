@@ -3,7 +3,7 @@ import { useLanguage } from "../../messages/context.tsx";
 import type { Locale } from "../../messages/locale.ts";
 
 /** Why somebody cannot be erased just now. */
-export type ErasureProblem = "not_confirmed" | ErasureRefusal["code"];
+export type ErasureProblem = "not_confirmed" | "confirmation_required" | ErasureRefusal["code"];
 
 interface DataWords {
   readonly title: string;
@@ -52,6 +52,10 @@ const en: DataWords = {
   keep: "Go Back",
   problem: {
     not_confirmed: "This is not the address of your account. Nothing was erased.",
+    confirmation_required:
+      "You are an administrator, and it is more than 15 minutes since you confirmed that it is you. Confirm it, then come back here. Nothing was erased.",
+    last_administrator:
+      "You are the last administrator. Ask whoever runs this to make another first, with npm run admin. Nothing was erased.",
     has_upcoming_bookings:
       "You have sessions ahead, or one has just ended. Cancel them or wait until they are over; then come back. Nothing was erased.",
     refund_open: "A refund to you is still on its way. Once it has arrived, come back. Nothing was erased.",
@@ -86,6 +90,10 @@ const es: DataWords = {
   keep: "Volver",
   problem: {
     not_confirmed: "No es el correo de tu cuenta. No se ha borrado nada.",
+    confirmation_required:
+      "Administras este servicio, y hace más de 15 minutos que confirmaste que eres tú. Confírmalo y vuelve aquí. No se ha borrado nada.",
+    last_administrator:
+      "Eres la última persona que administra. Pide a quien opera el servicio que nombre antes a otra, con npm run admin. No se ha borrado nada.",
     has_upcoming_bookings:
       "Tienes sesiones por delante, o una acaba de terminar. Cancélalas o espera a que pasen y vuelve después. No se ha borrado nada.",
     refund_open: "Todavía hay un reembolso en camino. Vuelve cuando te haya llegado. No se ha borrado nada.",
