@@ -656,7 +656,7 @@ export interface components {
             cancelled_at: string | null;
             /** @description The id of who cancelled; null when nobody did, or a platform program */
             cancelled_by: string | null;
-            /** @description The caller's own, or the other's if it was shared */
+            /** @description The caller's own, or what was shared; to a platform an administrator's, too */
             cancellation_reason: string | null;
             refund: {
                 /** @enum {string} */
@@ -734,7 +734,7 @@ export interface components {
             cancelled_at: string | null;
             /** @description The id of who cancelled; null when nobody did, or a platform program */
             cancelled_by: string | null;
-            /** @description The caller's own, or the other's if it was shared */
+            /** @description The caller's own, or what was shared; to a platform an administrator's, too */
             cancellation_reason: string | null;
             refund: {
                 /** @enum {string} */

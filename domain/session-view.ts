@@ -60,8 +60,20 @@ export function mayReadEntry(type: TimelineEntryType, role: ParticipantRole | nu
   return role !== "mentor" || (type !== "payment_returned" && !REFUND_ENTRIES.includes(type));
 }
 
-function visibleReason(facts: BookingFacts, role: ParticipantRole): string | null {
-  const { cancellation } = facts;
+/**
+ * The canceller's own reason is theirs, and administrators read all. Anybody else reads what was shared; a platform, which is told of
+ * every booking, what an administrator said, too: that is between those who run the service.
+ */
+export function visibleReason(
+  { cancellation }: BookingFacts,
+  reader: ParticipantRole | "administrator" | "platform",
+): string | null {
   if (cancellation === null) return null;
-  return cancellation.by === role || cancellation.reasonShared ? cancellation.reason : null;
+  const { by, reason, reasonShared } = cancellation;
+  const mayRead =
+    reasonShared ||
+    by === reader ||
+    reader === "administrator" ||
+    (reader === "platform" && by === "administrator");
+  return mayRead ? reason : null;
 }

@@ -3,7 +3,7 @@ import { type Booking, roleOf } from "../domain/booking.ts";
 import { type BookingFacts, factsOf, type TimelineFact } from "../domain/booking-facts.ts";
 import { cancelDeadline } from "../domain/cancellation.ts";
 import { shownStatus } from "../domain/schedule.ts";
-import { mayReadEntry, type SessionView, viewSession } from "../domain/session-view.ts";
+import { mayReadEntry, type SessionView, viewSession, visibleReason } from "../domain/session-view.ts";
 import { type Instant, MINUTE, toRfc3339, toRfc3339OrNull } from "../domain/time.ts";
 import { joinClosesAt, joinOpensAt } from "../domain/video-window.ts";
 import type { BookingJson, SingleBookingJson } from "./schemas/booking.ts";
@@ -15,9 +15,9 @@ export interface Surroundings {
   readonly review: { readonly rating: number; readonly comment: string | null } | null;
 }
 
-/** For whom a booking is written down: a participant, or who takes no part and may see it all (administrators, the platform). */
+/** For whom a booking is written down: a participant, an administrator who takes no part, or a platform. */
 export interface Reader {
-  /** Null for who takes no part. */
+  /** Null for a platform. */
   readonly viewerId: string | null;
   readonly now: Instant;
   readonly appOrigin: string;
@@ -98,7 +98,7 @@ function viewOf(facts: BookingFacts, around: Surroundings, { viewerId, now }: Re
       joinOpensAt: joinOpensAt(facts),
       joinClosesAt: joinClosesAt(facts),
       canReview: false,
-      cancellationReason: facts.cancellation?.reason ?? null,
+      cancellationReason: visibleReason(facts, viewerId === null ? "platform" : "administrator"),
     }
   );
 }

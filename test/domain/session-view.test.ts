@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { roleOf, TIMELINE_ENTRY_TYPES, type TimelineEntryType } from "../../domain/booking.ts";
 import { factsOf } from "../../domain/booking-facts.ts";
 import { REFUND_ENTRIES } from "../../domain/decide/refunds.ts";
-import { mayReadEntry, mayReview, viewSession } from "../../domain/session-view.ts";
+import { mayReadEntry, mayReview, viewSession, visibleReason } from "../../domain/session-view.ts";
 import { HOUR, MINUTE } from "../../domain/time.ts";
 import {
   ADMIN,
@@ -10,6 +10,7 @@ import {
   byAdmin,
   byMentee,
   byMentor,
+  byPlatform,
   CLOSES,
   confirmedStory,
   DEADLINE,
@@ -136,6 +137,21 @@ describe("the reason of a cancellation", () => {
     view(told, MENTEE)?.cancellationReason,
     view(told, MENTOR)?.cancellationReason,
   ];
+  const seenByOthers = ({ booking }: Story) =>
+    (["administrator", "platform"] as const).map((reader) => visibleReason(factsOf(booking), reader));
+
+  it("reaches a platform when it was shared, or is its own or an administrator's; and administrators always", () => {
+    for (const by of [byMentee, byMentor]) {
+      const told = (shareReason: boolean) => confirmedStory().cancel(by, { reason: "ill", shareReason });
+      expect(seenByOthers(told(false))).toEqual(["ill", null]);
+      expect(seenByOthers(told(true))).toEqual(["ill", "ill"]);
+    }
+    for (const by of [byAdmin(true), byPlatform(true)]) {
+      const told = confirmedStory().cancel(by, { reason: "fraud", shareReason: false });
+      expect(seenByOthers(told)).toEqual(["fraud", "fraud"]);
+    }
+    expect(seenByOthers(confirmedStory())).toEqual([null, null]);
+  });
 
   it("is its canceller's own, unless the box was ticked", () => {
     const mine = { reason: "ill", shareReason: false };

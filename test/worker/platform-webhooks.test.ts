@@ -97,6 +97,23 @@ describe("webhooks to the platform", () => {
     }
   });
 
+  test("tells a participant's reason where it was shared, and nowhere else, as the platform's own calls do", async () => {
+    for (const [share_reason, reason] of [
+      [false, null],
+      [true, "My knee hurts"],
+    ] as const) {
+      const { id, mentee } = await booked();
+      const body = { reason: "My knee hurts", share_reason };
+      const cancelled = await call("POST", `/api/bookings/${id}/cancel`, { token: mentee.token, body });
+      expect(cancelled.json.cancellation_reason).toBe("My knee hurts");
+      await vi.waitFor(() => expect(types(id)).toContain("booking.cancelled"));
+      for (const { event } of sent(id)) expect(event.data.cancellation_reason).toBe(reason);
+      expect((await cancel(id)).json).toMatchObject({ status: "cancelled", cancellation_reason: reason });
+    }
+    const { id } = await booked();
+    expect((await cancel(id)).json.cancellation_reason).toBe("Ill");
+  });
+
   test("a receiver that is down hears of it later, under the same id, with a new timestamp", async () => {
     answers = () => new Response("busy", { status: 503 });
     const { id } = await booked();

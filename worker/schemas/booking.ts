@@ -59,7 +59,7 @@ const bookingFields = {
   cancellation_reason: z
     .string()
     .nullable()
-    .meta({ description: "The caller's own, or the other's if it was shared" }),
+    .meta({ description: "The caller's own, or what was shared; to a platform an administrator's, too" }),
   refund: refundJson.nullable(),
   review: z.object({ rating: z.int(), comment: z.string().nullable() }).nullable(),
   can_review: z.boolean(),
