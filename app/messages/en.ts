@@ -484,8 +484,9 @@ export const en = {
     zoneHint: "All your times, emails and reminders follow it.",
     language: "Language",
     saved: "Saved.",
-    badName: "Please tell us a name of at most 100 characters.",
-    badHeadline: "A headline is one line of at most 160 characters.",
+    badName: "Please tell us a name of at most 100 characters that can be seen, without direction marks.",
+    badHeadline:
+      "A headline is one line of at most 160 characters that can be seen, without direction marks.",
     badPhoto: "Please give an https address of a picture.",
     badZone: "Please choose a time zone.",
     everywhere: "Signed in elsewhere?",

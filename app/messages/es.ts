@@ -465,8 +465,9 @@ export const es: Messages = {
     zoneHint: "La siguen todas tus horas, correos y recordatorios.",
     language: "Idioma",
     saved: "Guardado.",
-    badName: "Escribe un nombre de 100 caracteres como máximo.",
-    badHeadline: "La presentación es una línea de 160 caracteres como máximo.",
+    badName: "Escribe un nombre de 100 caracteres visibles como máximo, sin marcas de dirección del texto.",
+    badHeadline:
+      "La presentación es una línea de 160 caracteres visibles como máximo, sin marcas de dirección.",
     badPhoto: "Escribe la dirección https de una imagen.",
     badZone: "Elige una zona horaria.",
     everywhere: "¿Has entrado en otros sitios?",

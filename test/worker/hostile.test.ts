@@ -101,6 +101,50 @@ describe("bodies", () => {
   });
 });
 
+describe("names and headlines", () => {
+  let put = 0;
+  const as = async (fields: Record<string, unknown>) => {
+    const id = uniqueId();
+    const who = { email: `named-${++put}@example.test`, roles: ["mentor"], timezone: "UTC", locale: "en" };
+    return call("PUT", `/api/platform/users/${id}`, { token: KEY, body: { ...who, name: "Ana", ...fields } });
+  };
+  const UNSEEN = [
+    "\u200B",
+    "\u2800",
+    "\u3164",
+    "\u00AD\uFEFF\u2060",
+    "\u0301",
+    "\u200D",
+    " \u00B4 ",
+    "\uFFA0",
+  ];
+  const TURNING = ["\u202EEvil moc.live", "Ana\u202C", "A\u2066na", "\u061CAna", "Ana\u200E", "\u200Fשלום"];
+
+  test.each(["name", "headline"])(
+    "%s: nobody is called what cannot be seen, or turns what stands beside it",
+    async (field) => {
+      for (const [texts, message] of [
+        [UNSEEN, /can be seen/],
+        [TURNING, /change the direction/],
+      ] as const) {
+        for (const text of texts) {
+          const refused = await as({ [field]: text });
+          expect([JSON.stringify(text), refused.status]).toEqual([JSON.stringify(text), 400]);
+          expect(refused.json.errors).toEqual([{ field, message: expect.stringMatching(message) }]);
+        }
+      }
+    },
+  );
+
+  test("joiners inside, every script, and what is a sign alone are names; a headline may be empty", async () => {
+    // Persian is written with a non-joiner, a family of emoji with joiners.
+    const names = ["علی‌رضا", "👨‍👩‍👧", "שלום", "Nguyễn Thị", "क्‍ष", "李", "%_", "X Æ A-12", "ㅤ김"];
+    for (const name of names)
+      expect([name, (await as({ name, headline: name })).status]).toEqual([name, 201]);
+    expect((await as({ headline: " " })).json).toMatchObject({ name: "Ana", headline: null });
+  });
+});
+
 test("forged ids lead nowhere, on any call", async () => {
   const stranger = await somebody(["mentee"]);
   const id = uniqueId();

@@ -12,13 +12,29 @@ import { durationMinutes, price } from "./common.ts";
 
 // What a person is described by: one set of checks for platforms (PUT users) and for people themselves (the dashboard).
 
-/** One line of visible text: names and headlines end up in subjects, calendars and file names. */
+/**
+ * One line of visible text: names and headlines end up in subjects, calendars and file names, and beside other people's. What turns
+ * the direction of writing would turn theirs as well (Unicode UAX 9; the page isolates names, a mail's subject cannot). Joiners
+ * stay: Persian and emoji are written with them.
+ */
 const line = (longest: number) =>
   z
     .string()
     .trim()
     .max(longest, `must be at most ${longest} characters`)
-    .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), "must be a single line");
+    .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), "must be a single line")
+    .refine(
+      (text) => !/\p{Bidi_Control}/u.test(text),
+      "must hold no characters that change the direction of text",
+    )
+    .refine((text) => text === "" || isVisible(text), "must hold a character that can be seen");
+
+/**
+ * Taken apart as the person search does (db/fold.ts), so that a name always leaves something there. Letters, digits, signs; the
+ * fillers of Hangul are letters that are never drawn, and U+2800 is Braille's blank.
+ */
+const isVisible = (text: string): boolean =>
+  /[^\p{M}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text.normalize("NFKD"));
 
 export const name = line(NAME_MAX_CHARACTERS).refine((text) => text !== "", "must not be empty");
 
