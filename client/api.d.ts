@@ -4348,8 +4348,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_signature` */
+            /** @description `invalid_signature`, `invalid_request` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4397,7 +4406,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_signature` */
+            /** @description `invalid_signature`, `invalid_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4408,6 +4417,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4455,8 +4473,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_signature` */
+            /** @description `invalid_signature`, `invalid_request` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4504,7 +4531,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_signature` */
+            /** @description `invalid_signature`, `invalid_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4515,6 +4542,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -92,6 +92,9 @@ const BROKEN_BODIES = [
   "",
 ];
 
+/** More than anybody's webhooks are (worker/limits.ts, WEBHOOK_MAX_BYTES). Sent to what documents no body alone: half a MB takes its time. */
+const TOO_LARGE = "x".repeat(513 * 1024);
+
 /** Half a surrogate cannot be sent in an address: it goes as what it is replaced by. */
 const encoded = (text: string): string => encodeURIComponent(Buffer.from(text).toString());
 
@@ -154,8 +157,10 @@ export class Writer {
     if (method === "GET") return null;
     if (bent && this.#dice.chance(0.15)) return this.#pick(BROKEN_BODIES);
     const schema = requestBody?.content["application/json"]?.schema;
-    if (schema === undefined)
+    if (schema === undefined) {
+      if (this.#dice.chance(0.1)) return TOO_LARGE;
       return this.#dice.chance(0.3) ? JSON.stringify(this.#pick(HOSTILE_VALUES)) : null;
+    }
     const value = this.#value(schema, "");
     return JSON.stringify(bent ? this.#bend(value) : value);
   }

@@ -132,4 +132,6 @@ test("400 requests made from the OpenAPI document, by everybody, fitting and not
   expect(statuses.size).toBe(operations);
   const answered = [...statuses.values()].flatMap((counts) => [...counts.keys()]);
   expect(answered).toEqual(expect.arrayContaining([200, 201, 400, 401, 403, 404, 409]));
+  const webhooks = [...statuses].filter(([operation]) => operation.endsWith("Webhook"));
+  expect(webhooks.flatMap(([, counts]) => [...counts.keys()])).toContain(413);
 });

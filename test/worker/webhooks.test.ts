@@ -89,9 +89,12 @@ describe.each(["stripe", "daily", "resend"] as const)("%s", (sender) => {
     ).toBe(0);
   });
 
-  test("413 for what no service sends", async () => {
+  test("413 for what no service sends; the document says so, and what else is refused", async () => {
     const refused = await call("POST", `/webhooks/${sender}`, { raw: "x".repeat(WEBHOOK_MAX_BYTES + 1) });
-    expect(refused.status).toBe(413);
+    expect([refused.status, refused.json.code]).toEqual([413, "payload_too_large"]);
+    const { responses } = (await call("GET", "/api/openapi.json")).json.paths[`/webhooks/${sender}`].post;
+    expect(responses["413"].description).toBe("`payload_too_large`");
+    expect(responses["400"].description).toBe("`invalid_signature`, `invalid_request`");
   });
 
   test("signed and new, then again: 200 both times", async () => {

@@ -2,7 +2,7 @@ import { readDailyWebhook } from "../../providers/video/daily/webhook.ts";
 import { notFound } from "../problems.ts";
 import type { RawOperation } from "../raw-operation.ts";
 import { tellRoom } from "./entering.ts";
-import { receive } from "./receive.ts";
+import { RECEIVE_PROBLEMS, receive } from "./receive.ts";
 
 export const dailyWebhook: RawOperation = {
   id: "dailyWebhook",
@@ -10,7 +10,7 @@ export const dailyWebhook: RawOperation = {
   method: "POST",
   path: "/webhooks/daily",
   replies: { 200: "Received, for the first time or again" },
-  problems: ["invalid_signature", "not_found"],
+  problems: [...RECEIVE_PROBLEMS, "not_found"],
   async handle(service, request) {
     const secret = service.settings.DAILY_WEBHOOK_SECRET;
     if (secret === undefined) return notFound();

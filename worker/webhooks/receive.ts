@@ -2,7 +2,7 @@ import { ask } from "../../db/query.ts";
 import { insertWebhookEvent, type WebhookService, webhookEventSeenQuery } from "../../db/webhook-events.ts";
 import type { Result } from "../../domain/result.ts";
 import { WEBHOOK_MAX_BYTES } from "../limits.ts";
-import { type Problem, problem } from "../problems.ts";
+import { type Problem, type ProblemCode, problem } from "../problems.ts";
 import { readBytes } from "../read-body.ts";
 import type { Service } from "../service.ts";
 
@@ -17,6 +17,13 @@ export interface Delivery<E extends { readonly id: string }> {
   /** Does what the event asks for. An event is a signal only: whoever is told reads the truth itself. */
   act(event: E): Promise<void>;
 }
+
+/** What `receive` refuses, for the OpenAPI document. */
+export const RECEIVE_PROBLEMS = [
+  "payload_too_large",
+  "invalid_signature",
+  "invalid_request",
+] as const satisfies ProblemCode[];
 
 /**
  * Receives one delivery: raw body, signature, seen before? act, note. It is noted as dealt with only after it was: if

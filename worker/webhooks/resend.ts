@@ -4,7 +4,7 @@ import { type ResendEvent, readResendWebhook } from "../../providers/email/resen
 import { notFound } from "../problems.ts";
 import type { RawOperation } from "../raw-operation.ts";
 import type { Service } from "../service.ts";
-import { receive } from "./receive.ts";
+import { RECEIVE_PROBLEMS, receive } from "./receive.ts";
 
 export const resendWebhook: RawOperation = {
   id: "resendWebhook",
@@ -12,7 +12,7 @@ export const resendWebhook: RawOperation = {
   method: "POST",
   path: "/webhooks/resend",
   replies: { 200: "Received, for the first time or again" },
-  problems: ["invalid_signature", "not_found"],
+  problems: [...RECEIVE_PROBLEMS, "not_found"],
   async handle(service, request) {
     const secret = service.settings.RESEND_WEBHOOK_SECRET;
     if (secret === undefined) return notFound();

@@ -1,7 +1,7 @@
 import { readStripeWebhook, type StripeEvent } from "../../providers/stripe/webhook.ts";
 import type { RawOperation } from "../raw-operation.ts";
 import type { Service } from "../service.ts";
-import { receive } from "./receive.ts";
+import { RECEIVE_PROBLEMS, receive } from "./receive.ts";
 
 export const stripeWebhook: RawOperation = {
   id: "stripeWebhook",
@@ -9,7 +9,7 @@ export const stripeWebhook: RawOperation = {
   method: "POST",
   path: "/webhooks/stripe",
   replies: { 200: "Received, for the first time or again" },
-  problems: ["invalid_signature"],
+  problems: RECEIVE_PROBLEMS,
   handle: (service, request) =>
     receive(service, request, {
       service: "stripe",

@@ -2,7 +2,7 @@ import { readWherebyWebhook } from "../../providers/video/whereby/webhook.ts";
 import { problem } from "../problems.ts";
 import type { RawOperation } from "../raw-operation.ts";
 import { tellRoom } from "./entering.ts";
-import { receive } from "./receive.ts";
+import { RECEIVE_PROBLEMS, receive } from "./receive.ts";
 
 export const wherebyWebhook: RawOperation = {
   id: "wherebyWebhook",
@@ -10,7 +10,7 @@ export const wherebyWebhook: RawOperation = {
   method: "POST",
   path: "/webhooks/whereby",
   replies: { 200: "Received, for the first time or again" },
-  problems: ["invalid_signature"],
+  problems: RECEIVE_PROBLEMS,
   async handle(service, request) {
     const secret = service.settings.WHEREBY_WEBHOOK_SECRET;
     if (secret === undefined) {
