@@ -116,7 +116,7 @@ function answer(request: Request, picture: Photo): Response {
     ETag: etag,
     "Content-Type": picture.contentType,
     // The address stays when the photo changes: so an hour, and then a question that costs nothing.
-    "Cache-Control": "public, max-age=3600",
+    "Cache-Control": "private, max-age=3600",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Content-Disposition": "inline",
     "Cross-Origin-Resource-Policy": "cross-origin",

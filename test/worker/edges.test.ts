@@ -179,6 +179,8 @@ describe("photos", () => {
     expect(first.headers.get("content-type")).toBe("image/png");
     expect(first.headers.get("x-content-type-options")).toBe("nosniff");
     expect(first.headers.get("content-security-policy")).toContain("default-src 'none'; ");
+    // An erased person's is in no cache that others read.
+    expect(first.headers.get("cache-control")).toBe("private, max-age=3600");
     const etag = first.headers.get("etag") ?? "";
     expect((await call("GET", `/api/photos/${id}`, { headers: { "if-none-match": etag } })).status).toBe(304);
     const mentors = await call("GET", "/api/mentors?limit=100", {
