@@ -421,7 +421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Has bookings' objects write their rows of D1 anew, after the database was lost or restored */
+        /** Has bookings' objects write their rows of D1 anew, and do what a lost alarm has left undone */
         post: operations["platformRebuildProjection"];
         delete?: never;
         options?: never;
@@ -4229,7 +4229,13 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    object_ids: string[];
+                    /**
+                     * @description As Cloudflare lists a namespace's objects
+                     * @default []
+                     */
+                    object_ids?: string[];
+                    /** @default [] */
+                    booking_ids?: string[];
                 };
             };
         };
@@ -4241,6 +4247,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description In the order asked: `object_ids`, then `booking_ids` */
                         data: {
                             object_id: string;
                             /** @description Null where no booking is stored */

@@ -91,7 +91,7 @@ export class BookingLife implements BookingRpc {
 
   /** The alarm's errand is the same; it never throws, since a handler that fails seven times is never called again. */
   async alarm(): Promise<void> {
-    this.#performer.alarmFired();
+    this.#performer.forgetAlarm();
     try {
       await this.wake();
     } catch (error) {
@@ -168,9 +168,14 @@ export class BookingLife implements BookingRpc {
     return noted.ok;
   }
 
+  /** An alarm that is lost leaves what waits in the outbox waiting: no row of D1 shows it, so whoever looks here takes it up. */
   async reproject(shown: number | null): Promise<Reprojected> {
     const stored = this.#storage.load();
-    if (stored === null || stored.projectedVersion === 0) return { bookingId: null, outcome: "empty" };
+    if (stored === null) return { bookingId: null, outcome: "empty" };
+    this.#performer.forgetAlarm();
+    this.#performer.apply({ type: "tick" });
+    this.#performer.pumpInBackground();
+    if (stored.projectedVersion === 0) return { bookingId: null, outcome: "empty" };
     const { id: bookingId, version } = stored.booking;
     if (shown !== null && shown >= version) return { bookingId, outcome: "same" };
     return { bookingId, outcome: await this.#performer.reproject() };

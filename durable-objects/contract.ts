@@ -87,7 +87,10 @@ export interface BookingRpc {
   announceAgain(position: number): Promise<boolean>;
   /** Forgets a participant who was erased. Refused while the booking is not over: to be asked again. */
   erase(userId: string): Promise<Result<Booking, Rejection>>;
-  /** Writes everything to D1 again if that shows less than this object holds. @param shown the version of D1's row; null to write in any case. */
+  /**
+   * Writes everything to D1 again if that shows less than this object holds; and, as `wake`, takes up what is due, and sets the
+   * alarm anew. @param shown the version of D1's row; null to write in any case.
+   */
   reproject(shown: number | null): Promise<Reprojected>;
   /** A participant says that a session which counts as missed was none, or not so; the status stays. */
   contest(userId: string, reason: string): Promise<Result<Booking, Rejection>>;

@@ -144,8 +144,8 @@ export class Performer {
     else this.#world.setAlarm(at);
   }
 
-  /** The alarm has fired: whatever it was set to is no longer set. */
-  alarmFired(): void {
+  /** It has fired, or may have been lost: whatever it was set to counts no more, and it is set anew. */
+  forgetAlarm(): void {
     this.#armedAt = null;
   }
 

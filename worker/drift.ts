@@ -7,6 +7,7 @@ import type { Service } from "./service.ts";
 /**
  * Looks whether D1 shows what the bookings' objects hold, a few bookings a run, round and round. An object knows what it has
  * written, and not what D1 has lost since (a database restored to yesterday): it writes anew where it is told of an older version.
+ * The same look wakes an object that has lost its alarm, whatever still waits there.
  */
 export async function healDrift(service: Service): Promise<void> {
   const db = service.primary();

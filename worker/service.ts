@@ -17,6 +17,8 @@ export interface Service {
   readonly booking: (id: string) => BookingRpc;
   /** The same by the object's own id, as Cloudflare lists it. */
   readonly bookingByObject: (objectId: string) => BookingRpc;
+  /** That id: 64 hexadecimal digits. */
+  readonly objectIdOf: (bookingId: string) => string;
   /** A person's open pages. */
   readonly listener: (userId: string) => ListenerRpc;
   /** Whether this calendar feed may be read now; counted where the asker is, so only about. @param feed the hash of its secret. */

@@ -82,6 +82,7 @@ export function serviceFrom(env: Env, seen: ReadFrom = "first-unconstrained"): S
     },
     booking: (id) => bookingObject(env.BOOKING, id, (bookmark) => bookmarks.push(() => bookmark)),
     bookingByObject: (objectId) => bookingObjectById(env.BOOKING, objectId),
+    objectIdOf: (bookingId) => env.BOOKING.idFromName(bookingId).toString(),
     listener: (userId) => listenerObject(env.LISTENER, userId),
     mayReadFeed: async (feed) => (await env.FEED_RATE.limit({ key: feed })).success,
     bookmark: () => latestBookmark(bookmarks.map((read) => read())),

@@ -1,11 +1,12 @@
 import "./support/settings.ts";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { healDrift } from "../../worker/drift.ts";
 import type { Env } from "../../worker/env.ts";
 import { serviceFrom } from "../../worker/services.ts";
 import { call, hoursAhead, KEY, somebody, takeOver, uniqueId } from "./support/api.ts";
-import { outsideAsUsual } from "./support/outside.ts";
+import { answerWith, left, outsideAsUsual } from "./support/outside.ts";
 
 // What D1 has lost comes back from the bookings' objects.
 
@@ -24,6 +25,8 @@ const rows = async () =>
       }),
     ),
   );
+
+const roomsAsked = () => left.filter(({ url }) => url.pathname === "/v1/rooms").length;
 
 let hours = 300;
 async function booked(cancelled: boolean): Promise<string> {
@@ -79,6 +82,9 @@ describe("rebuilding the projection", () => {
     expect((await rebuild([nobody])).json.data[0].outcome).toBe("empty");
     expect((await rebuild(["nonsense"])).status).toBe(400);
     expect((await rebuild([])).status).toBe(400);
+    const many = { object_ids: Array(30).fill(nobody), booking_ids: Array(21).fill("some") };
+    const tooMany = await call("POST", "/api/platform/projection/rebuild", { token: KEY, body: many });
+    expect([tooMany.status, tooMany.json.errors?.[0]?.field]).toEqual([400, "booking_ids"]);
     // Of the right form, and of another namespace.
     expect((await rebuild(["0".repeat(64)])).json.data[0].outcome).toBe("failed");
     const { token } = await somebody(["mentee"]);
@@ -98,6 +104,72 @@ describe("rebuilding the projection", () => {
     expect(answer.json.data[0]).toMatchObject({ booking_id: id, outcome: "slot_taken" });
     await env.DB.prepare("delete from bookings where id = 'meanwhile'").run();
     await rebuild([NAMESPACE.idFromName(id).toString()]);
+  });
+});
+
+describe("an object that has lost its alarm", () => {
+  const stub = (id: string) => NAMESPACE.get(NAMESPACE.idFromName(id));
+  const loseAlarm = (id: string) =>
+    runInDurableObject(stub(id), (_instance, { storage }) => storage.deleteAlarm());
+  const alarmOf = (id: string) =>
+    runInDurableObject(stub(id), (_instance, { storage }) => storage.getAlarm());
+  const waitingIn = (id: string) =>
+    runInDurableObject(stub(id), (_instance, { storage }) =>
+      storage.sql
+        .exec("select key from outbox")
+        .toArray()
+        .map(({ key }) => key),
+    );
+
+  /** A session whose room could not be had, and whose next try nobody makes any more. */
+  async function stuck(): Promise<string> {
+    answerWith(({ url }) => (url.pathname === "/v1/rooms" ? new Response(null, { status: 503 }) : null));
+    const id = await booked(false);
+    await vi.waitFor(async () => {
+      const tried = await runInDurableObject(stub(id), (_instance, { storage }) =>
+        storage.sql.exec("select attempts from outbox where key = 'make_room'").one(),
+      );
+      expect(tried["attempts"]).toBe(1);
+    });
+    await loseAlarm(id);
+    outsideAsUsual();
+    await scheduler.wait(1_100);
+    expect(await waitingIn(id)).toEqual(["make_room"]);
+    expect(await alarmOf(id)).toBeNull();
+    return id;
+  }
+
+  test.each([
+    ["by its booking's id", (id: string) => ({ booking_ids: [id] })],
+    ["by its own id", (id: string) => ({ object_ids: [NAMESPACE.idFromName(id).toString()] })],
+  ])("does what waits, and has an alarm again, once it is rebuilt %s", async (_how, body) => {
+    const id = await stuck();
+    const asked = { token: KEY, body: body(id) };
+    const answer = await call("POST", "/api/platform/projection/rebuild", asked);
+    expect(answer.json.data).toEqual([
+      { object_id: NAMESPACE.idFromName(id).toString(), booking_id: id, outcome: "written" },
+    ]);
+    await vi.waitFor(async () => expect(await waitingIn(id)).toEqual([]));
+    expect(roomsAsked()).toBe(1);
+    expect(await alarmOf(id)).toBeGreaterThan(Date.now());
+  });
+
+  test("is found by the sweep's round, though D1 shows nothing of it", async () => {
+    const id = await stuck();
+    await env.DB.prepare("delete from progress").run();
+    for (let run = 0; run < 3; run++) await healDrift(service());
+    await vi.waitFor(async () => expect(await waitingIn(id)).toEqual([]));
+    expect(roomsAsked()).toBe(1);
+  });
+
+  test("has it again though it still believes that it has it", async () => {
+    const id = await booked(false);
+    await settled();
+    const before = await alarmOf(id);
+    expect(before).not.toBeNull();
+    await loseAlarm(id);
+    await call("POST", "/api/platform/projection/rebuild", { token: KEY, body: { booking_ids: [id] } });
+    expect(await alarmOf(id)).toBe(before);
   });
 });
 

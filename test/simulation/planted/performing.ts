@@ -31,8 +31,8 @@ export const PERFORMING: readonly Patch[] = [
     name: "alarm-believed-set",
     mistake: "an alarm that has fired is taken for one that is still set",
     file: PERFORMER,
-    find: "  alarmFired(): void {\n    this.#armedAt = null;",
-    put: "  alarmFired(): void {",
+    find: "  forgetAlarm(): void {\n    this.#armedAt = null;",
+    put: "  forgetAlarm(): void {",
   },
   {
     name: "failure-clears",
