@@ -1,6 +1,7 @@
 import type { AppLoadContext, EntryContext } from "@remix-run/cloudflare";
 import { RemixServer } from "@remix-run/react";
 import { renderToStringAsync } from "preact-render-to-string";
+import { logBug } from "../telemetry/log.ts";
 import { catalogues } from "./messages/catalogues.server.ts";
 import { LanguageProvider } from "./messages/context.tsx";
 import { contentSecurityPolicy } from "./security/headers.ts";
@@ -60,7 +61,7 @@ export function handleError(error: unknown, { request }: { readonly request: Req
 function tellFailure(request: Request, error: unknown): void {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const where = { request: request.headers.get("cf-ray"), method: request.method };
-  console.error(JSON.stringify({ event: "page_failed", ...where, name, message, stack }));
+  logBug("page_failed", { ...where, name, message, stack });
 }
 
 const isExpected = (error: unknown): boolean => {

@@ -7,6 +7,7 @@ import { listUndelivered } from "../db/undelivered-writing.ts";
 import { administratorsQuery, peopleQuery } from "../db/users.ts";
 import type { Verdict } from "../domain/booking.ts";
 import type { Instant, Milliseconds } from "../domain/time.ts";
+import { log } from "../telemetry/log.ts";
 import { type Dataset, tell } from "../telemetry/measured.ts";
 import { BookingLife } from "./booking-life.ts";
 import { listenerObject } from "./client.ts";
@@ -173,7 +174,7 @@ function worldOf(
         await ask(d1, listUndelivered(d1, event));
       },
     },
-    log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
+    log,
     measure: (effect) => tell(effect, ANALYTICS),
   };
 }

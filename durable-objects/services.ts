@@ -4,6 +4,7 @@ import type { Instant } from "../domain/time.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import type { Payments } from "../providers/stripe/port.ts";
 import type { VideoServices } from "../providers/video/port.ts";
+import type { Log } from "../telemetry/log.ts";
 import type { EffectDone } from "../telemetry/measured.ts";
 import type { ClaimRejection } from "./contract.ts";
 import type { News } from "./listener-contract.ts";
@@ -83,8 +84,7 @@ export interface World extends OutsideServices {
   readonly people: People;
   readonly pages: Pages;
   readonly undelivered: Undelivered;
-  /** Structured, without names, addresses, tokens or links. */
-  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
   /** Each try of an effect, as it is seen from outside. */
   readonly measure: (effect: EffectDone) => void;
 }

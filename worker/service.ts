@@ -5,6 +5,7 @@ import type { BookingRpc } from "../durable-objects/contract.ts";
 import type { ListenerRpc } from "../durable-objects/listener-contract.ts";
 import type { EmailSender } from "../providers/email/port.ts";
 import type { StripeLedger } from "../providers/stripe/port.ts";
+import type { Log } from "../telemetry/log.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the Worker's code works with: plain arguments, made from the bindings at the edge of the program (worker/services.ts). */
@@ -31,6 +32,5 @@ export interface Service {
   readonly now: () => Instant;
   /** An id as ours are: 32 characters, unguessable. */
   readonly newId: () => string;
-  /** Structured, without names, addresses, tokens or links. */
-  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
 }

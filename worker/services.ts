@@ -9,6 +9,7 @@ import { resendSender } from "../providers/email/resend/sender.ts";
 import { stripeClient } from "../providers/stripe/client.ts";
 import { stripeLedger } from "../providers/stripe/ledger.ts";
 import { stripePayments } from "../providers/stripe/payments.ts";
+import { log } from "../telemetry/log.ts";
 import { webhookPlatform } from "./announce.ts";
 import { type Env, settingsIn } from "./env.ts";
 import type { Service } from "./service.ts";
@@ -94,7 +95,7 @@ export function serviceFrom(env: Env, seen: ReadFrom = "first-unconstrained"): S
     },
     now: Date.now,
     newId: () => crypto.randomUUID().replaceAll("-", ""),
-    log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
+    log,
   };
 }
 

@@ -1,3 +1,4 @@
+import { log, logBug } from "../telemetry/log.ts";
 import { problem, problemResponse, unavailable } from "./problems.ts";
 
 /**
@@ -9,10 +10,10 @@ export function unexpected(error: unknown, request: Request): Response {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const where = { request: id, method: request.method };
   if (isOutage(error)) {
-    console.log(JSON.stringify({ event: "unavailable", ...where, name, message }));
+    log("unavailable", { ...where, name, message });
     return problemResponse(unavailable());
   }
-  console.error(JSON.stringify({ event: "internal_error", ...where, name, message, stack }));
+  logBug("internal_error", { ...where, name, message, stack });
   return problemResponse(
     problem("internal_error", "This was not your doing. It has been noted under this request's id.", {
       request_id: id,

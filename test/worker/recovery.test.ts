@@ -214,6 +214,25 @@ describe("a database that was restored to an earlier day", () => {
     expect((await rows())["bookings"]).toHaveLength(before["bookings"]?.length ?? 0);
   });
 
+  test("rows that never had an object are told of in one line, and not as drift", async () => {
+    await booked(false);
+    await settled();
+    const one = await env.DB.prepare("select * from bookings where status = 'cancelled' limit 1").first();
+    const columns = Object.keys(one ?? {}).filter((column) => column !== "stage");
+    const insert = `insert into bookings (${columns}) values (${columns.map((_, i) => `?${i + 1}`)})`;
+    for (const id of ["0-1", "0-2"]) {
+      const values = columns.map((column) => (column === "id" ? id : one?.[column]));
+      await env.DB.prepare(insert)
+        .bind(...values)
+        .run();
+    }
+    await env.DB.prepare("delete from progress").run();
+    const said: [string, Readonly<Record<string, unknown>>][] = [];
+    await healDrift({ ...service(), log: (event, fields) => void said.push([event, fields]) });
+    expect(said).toEqual([["rows_without_object", { rows: 2, first: "0-1" }]]);
+    await env.DB.prepare("delete from bookings where id like '0-%'").run();
+  });
+
   test("one object that fails keeps no other from being looked at", async () => {
     await env.DB.prepare("delete from progress").run();
     const id = await booked(true);
