@@ -69,10 +69,8 @@ const isExpected = (error: unknown): boolean => {
   return typeof status === "number" && status < 500;
 };
 
-function leaveAnswer(headers: Headers, { answer, arrivedAt, now }: AppLoadContext): void {
+function leaveAnswer(headers: Headers, { answer }: AppLoadContext): void {
   for (const cookie of answer.cookies) headers.append("Set-Cookie", cookie);
-  // In workerd the clock moves with input and output only: what is not D1 is an object or the Worker.
-  headers.set("Server-Timing", `d1;dur=${answer.waitedForD1}, page;dur=${now() - arrivedAt}`);
 }
 
 function newNonce(): string {

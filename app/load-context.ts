@@ -1,9 +1,12 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import type { TokenClaim } from "../auth/token.ts";
 import { type Bookmark, bookmarkOf, latestBookmark } from "../db/bookmark.ts";
+import type { Database } from "../db/query.ts";
+import { timed } from "../db/timed.ts";
 import type { Instant } from "../domain/time.ts";
 import { bookingObject } from "../durable-objects/client.ts";
 import type { BookingRpc } from "../durable-objects/contract.ts";
+import { nothingWaited, type Waited } from "../telemetry/measured.ts";
 import type { AppEnv } from "./env.ts";
 import type { Locale } from "./messages/locale.ts";
 
@@ -12,6 +15,8 @@ declare module "@remix-run/cloudflare" {
     readonly env: AppEnv;
     /** By what the request says who is asking, before anybody has checked it. */
     readonly claim: TokenClaim | null;
+    /** D1, from the primary, from a bookmark, or from wherever it is near. */
+    readonly d1: (start: D1SessionBookmark | D1SessionConstraint) => Database;
     /** The object of one booking. */
     readonly booking: (id: string) => BookingRpc;
     readonly now: () => Instant;
@@ -26,8 +31,7 @@ declare module "@remix-run/cloudflare" {
       readonly cookies: string[];
       /** Where D1 stood after what was written for this request. */
       bookmark: Bookmark | null;
-      /** Waited for D1, in milliseconds. */
-      waitedForD1: number;
+      readonly waited: Waited;
       /** Who asked, once D1 has said so. */
       person: string | null;
     };
@@ -55,7 +59,7 @@ export function getLoadContext(
     locale: null,
     cookies: [],
     bookmark: null,
-    waitedForD1: 0,
+    waited: nothingWaited(),
     person: null,
   };
   const note = (bookmark: Bookmark | null): void => {
@@ -64,7 +68,15 @@ export function getLoadContext(
   return {
     claim,
     env: { ...env, DASHBOARD_SERVICE: noting(env.DASHBOARD_SERVICE, note) },
-    booking: (id) => bookingObject(env.BOOKING, id, note),
+    d1: (start) =>
+      timed(env.DB.withSession(start), (time) => {
+        answer.waited.d1 += time;
+      }),
+    booking: (id) =>
+      bookingObject(env.BOOKING, id, (bookmark, time) => {
+        note(bookmark);
+        answer.waited.objects += time;
+      }),
     now: () => Date.now(),
     later: edge.waitUntil,
     arrivedAt: Date.now(),

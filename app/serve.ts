@@ -1,6 +1,6 @@
 import { claimIn, credentialOf } from "../auth/credential.ts";
 import { isId } from "../domain/ids.ts";
-import { tell } from "../telemetry/measured.ts";
+import { serverTiming, tell } from "../telemetry/measured.ts";
 import type { AppEnv } from "./env.ts";
 import { getLoadContext } from "./load-context.ts";
 import type { RouteOf } from "./route-of.ts";
@@ -27,7 +27,9 @@ export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
     (await handle(judged(request), context));
   secure(answer.headers, request.url);
   const booking = pattern.includes("/sessions/:id") && id !== null && isId(id) ? id : null;
-  const { person, waitedForD1 } = context.answer;
+  const { person, waited } = context.answer;
+  const took = context.now() - context.arrivedAt;
+  answer.headers.set("Server-Timing", serverTiming({ part: "page", waited, took }));
   tell(
     {
       event: "request",
@@ -35,8 +37,8 @@ export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
       method: request.method,
       route: pattern,
       status: answer.status,
-      took: context.now() - context.arrivedAt,
-      d1: waitedForD1,
+      took,
+      ...waited,
       request: request.headers.get("cf-ray"),
       person,
       booking,

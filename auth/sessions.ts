@@ -54,9 +54,7 @@ export const endPlatformSessions = (db: Database, userId: string): D1PreparedSta
 
 /** Who made a person, for whom a platform wants to act; null when there is nobody (any more). */
 export async function makerOf(db: Database, userId: string): Promise<"meridian" | "platform" | null> {
-  const row = await db
-    .prepare("select source from users where id = ?1 and removed_at is null")
-    .bind(userId)
-    .first<{ source: "meridian" | "platform" }>();
-  return row?.source ?? null;
+  const statement = db.prepare("select source from users where id = ?1 and removed_at is null").bind(userId);
+  const [found] = await db.batch<{ source: "meridian" | "platform" }>([statement]);
+  return found?.results[0]?.source ?? null;
 }

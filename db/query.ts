@@ -8,7 +8,10 @@ export interface Query<T> {
   read(results: readonly D1Result<Record<string, unknown>>[]): T;
 }
 
-/** Where statements are prepared and asked: the database itself, or a session of it (a replica, or the primary). */
+/**
+ * Where statements are prepared and asked: the database itself, or a session of it (a replica, or the primary). Asked in batches:
+ * what a statement is asked by itself (`first`, `run`), nobody times (db/timed.ts) or counts (the budgets' tests).
+ */
 export type Database = Pick<D1Database, "prepare" | "batch">;
 
 /** The one row that a statement may have found, checked; undefined when it found none. */

@@ -1,21 +1,19 @@
 import { type Bookmark, bookmarkOf } from "../db/bookmark.ts";
+import type { Milliseconds } from "../domain/time.ts";
 import type { BookingRpc } from "./contract.ts";
 import type { ListenerRpc } from "./listener-contract.ts";
 
 /** How often a call is asked again when the platform says that the object was merely being moved or restarted. */
 const ATTEMPTS = 3;
 
-type NoteBookmark = (bookmark: Bookmark | null) => void;
+type Note = (bookmark: Bookmark | null, waited: Milliseconds) => void;
 
 /**
  * The object of one booking.
- * @param noteBookmark told where D1 stood after the object's last write, with each answer that brings it.
+ * @param note told with each answer where D1 stood after the object's last write, if the answer brings that, and how long it was waited for.
  */
-export const bookingObject = (
-  namespace: DurableObjectNamespace,
-  id: string,
-  noteBookmark?: NoteBookmark,
-): BookingRpc => patiently(namespace, namespace.idFromName(id), noteBookmark);
+export const bookingObject = (namespace: DurableObjectNamespace, id: string, note?: Note): BookingRpc =>
+  patiently(namespace, namespace.idFromName(id), note);
 
 /** The same object by the id that Cloudflare lists it under; for when nobody knows which bookings there are. */
 export const bookingObjectById = (namespace: DurableObjectNamespace, objectId: string): BookingRpc =>
@@ -32,15 +30,16 @@ export const listenerObject = (namespace: DurableObjectNamespace, userId: string
 function patiently<T extends object>(
   namespace: DurableObjectNamespace,
   id: DurableObjectId,
-  noteBookmark: NoteBookmark = () => undefined,
+  note: Note = () => undefined,
 ): T {
   return new Proxy({} as T, {
     get: (_target, method: string) => {
       // Returned from an async function it would be asked for its `then`, and taken for a promise.
       if (method === "then") return undefined;
       return async (...args: readonly unknown[]) => {
+        const asked = Date.now();
         const answer = await callPatiently(namespace, id, method, args);
-        noteBookmark(bookmarkOf(answer));
+        note(bookmarkOf(answer), Date.now() - asked);
         return answer;
       };
     },

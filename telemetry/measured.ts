@@ -1,6 +1,23 @@
 // What is seen of Meridian from outside: one line in the log and one data point for each request and each try of an effect. Ids
 // only: neither has a place for a name, an address, a token or a path as it was asked for.
 
+/** What a request has waited for, in milliseconds; where it asked for several things at once, each counts. */
+export interface Waited {
+  d1: number;
+  /** For bookings' objects. */
+  objects: number;
+}
+
+export const nothingWaited = (): Waited => ({ d1: 0, objects: 0 });
+
+/** The header of that name: where the time of an answer went. What is neither is our own code, or another service. */
+export const serverTiming = ({
+  part,
+  waited,
+  took,
+}: Pick<RequestDone, "part" | "took"> & { readonly waited: Waited }): string =>
+  `d1;dur=${waited.d1}, object;dur=${waited.objects}, ${part};dur=${took}`;
+
 /** One request, answered. */
 export interface RequestDone {
   readonly event: "request";
@@ -11,8 +28,10 @@ export interface RequestDone {
   readonly status: number;
   /** In milliseconds; in workerd the clock moves with input and output only. */
   readonly took: number;
-  /** Of that, waited for D1; null where it is not counted apart. */
-  readonly d1: number | null;
+  /** Of that, waited for D1. */
+  readonly d1: number;
+  /** And for bookings' objects. */
+  readonly objects: number;
   /** Cloudflare's id of the request, the same at Pages and in the Worker; null in a local run. */
   readonly request: string | null;
   readonly person: string | null;
@@ -62,10 +81,10 @@ export function pointOf(measured: Measured): Required<AnalyticsEngineDataPoint> 
       doubles: [took, 0, 0, attempts],
     };
   }
-  const { part, method, route, status, d1, request } = measured;
+  const { part, method, route, status, d1, objects, request } = measured;
   return {
     indexes: [`${method} ${route}`.slice(0, INDEX_BYTES)],
     blobs: [event, part, route, method, `${Math.floor(status / 100)}xx`, person, booking, request],
-    doubles: [took, status, d1 ?? 0, 1],
+    doubles: [took, status, d1, 1, objects],
   };
 }

@@ -44,6 +44,7 @@ export async function untilAdmitted(
   claim: Claim,
   now: Instant,
 ): Promise<number> {
-  const freed = await FREED[code](service.primary(), claim, now).first<{ at: number | null }>();
-  return Math.ceil(Math.max((freed?.at ?? 0) - now, MINUTE) / SECOND);
+  const db = service.primary();
+  const [freed] = await db.batch<{ at: number | null }>([FREED[code](db, claim, now)]);
+  return Math.ceil(Math.max((freed?.results[0]?.at ?? 0) - now, MINUTE) / SECOND);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Database } from "../db/query.ts";
+import { ask, type Database, firstRow } from "../db/query.ts";
 import { isId } from "../domain/ids.ts";
 import { HOUR, type Instant } from "../domain/time.ts";
 import { IMAGE_TYPES, imageTypeOf } from "./image-type.ts";
@@ -51,16 +51,15 @@ async function lookUp(
   db: Database,
   userId: string,
 ): Promise<{ readonly url: string; readonly photo: Photo | null } | null> {
-  const found = await db
-    .prepare(
-      `select u.photo_url, p.content_type, p.body, p.fetched_at
-       from users u left join photos p on p.user_id = u.id and p.source_url = u.photo_url
-       where u.id = ?1 and u.removed_at is null and u.photo_url is not null`,
-    )
-    .bind(userId)
-    .first();
-  if (found === null) return null;
-  const { photo_url: url, content_type: contentType, body, fetched_at: fetchedAt } = row.parse(found);
+  const sql = `select u.photo_url, p.content_type, p.body, p.fetched_at
+    from users u left join photos p on p.user_id = u.id and p.source_url = u.photo_url
+    where u.id = ?1 and u.removed_at is null and u.photo_url is not null`;
+  const [found] = await ask(db, {
+    statements: [db.prepare(sql).bind(userId)],
+    read: ([result]) => firstRow(row, result),
+  });
+  if (found === undefined) return null;
+  const { photo_url: url, content_type: contentType, body, fetched_at: fetchedAt } = found;
   if (contentType === null || body === null || fetchedAt === null) return { url, photo: null };
   return { url, photo: { contentType, body: Uint8Array.from(body), fetchedAt } };
 }
@@ -69,14 +68,10 @@ const isWorthRetrying = (known: Photo, now: Instant): boolean =>
   known.contentType === "" && now - known.fetchedAt >= RETRY_FAILED_AFTER;
 
 async function store(db: Database, userId: string, url: string, picture: Photo): Promise<void> {
-  await db
-    .prepare(
-      `insert into photos (user_id, source_url, content_type, body, fetched_at) values (?1, ?2, ?3, ?4, ?5)
-       on conflict (user_id) do update set source_url = excluded.source_url,
-         content_type = excluded.content_type, body = excluded.body, fetched_at = excluded.fetched_at`,
-    )
-    .bind(userId, url, picture.contentType, picture.body, picture.fetchedAt)
-    .run();
+  const sql = `insert into photos (user_id, source_url, content_type, body, fetched_at) values (?1, ?2, ?3, ?4, ?5)
+    on conflict (user_id) do update set source_url = excluded.source_url,
+      content_type = excluded.content_type, body = excluded.body, fetched_at = excluded.fetched_at`;
+  await db.batch([db.prepare(sql).bind(userId, url, picture.contentType, picture.body, picture.fetchedAt)]);
 }
 
 /** Fetched once: https all the way, an image by its bytes, small, soon. Anything else is noted as not to be had. */

@@ -4,7 +4,7 @@ import { missingHeaders } from "../auth/answer-headers.ts";
 import { type Credential, claimIn, credentialOf } from "../auth/credential.ts";
 import { isUnsafe } from "../auth/origin.ts";
 import { isId } from "../domain/ids.ts";
-import { tell } from "../telemetry/measured.ts";
+import { nothingWaited, serverTiming, tell, type Waited } from "../telemetry/measured.ts";
 import { BOOKMARK_HEADER, seenBy } from "./bookmark-header.ts";
 import { type Env, settingsIn } from "./env.ts";
 import { refuseFlood } from "./flood.ts";
@@ -25,6 +25,7 @@ interface Bound {
     credential: Credential;
     /** Who asked, once that is known. */
     person?: string;
+    waited: Waited;
   };
 }
 
@@ -37,12 +38,14 @@ export function router(): App {
   app.notFound(() => problemResponse(notFound()));
   app.use(async (context, next) => {
     const arrivedAt = Date.now();
+    const waited = nothingWaited();
+    context.set("waited", waited);
     await next();
     // Not on the answer itself: an object's, such as an open socket's, cannot be changed.
     for (const [name, value] of missingHeaders(context.res.headers, context.req.url))
       context.header(name, value);
     const took = Date.now() - arrivedAt;
-    context.header("Server-Timing", `api;dur=${took}`);
+    context.header("Server-Timing", serverTiming({ part: "api", waited, took }));
     tellRequest(context, took);
   });
   app.use(async (context, next) => {
@@ -55,7 +58,8 @@ export function router(): App {
   for (const operation of OPERATIONS) {
     app.on(operation.method, operation.path, async (context) => {
       const credential = context.get("credential");
-      const service = serviceFrom(context.env, seenBy(context.req.raw.headers, credential));
+      const seen = seenBy(context.req.raw.headers, credential);
+      const service = serviceFrom(context.env, seen, context.get("waited"));
       const asked = { request: context.req.raw, params: context.req.param(), credential };
       const answer = await respond(operation, service, asked, (id) => context.set("person", id));
       const bookmark = isUnsafe(operation.method) ? service.bookmark() : null;
@@ -65,7 +69,8 @@ export function router(): App {
   }
   for (const raw of RAW_OPERATIONS) {
     app.on(raw.method, raw.path, async (context) => {
-      const answer = await raw.handle(serviceFrom(context.env), context.req.raw, context.req.param());
+      const service = serviceFrom(context.env, undefined, context.get("waited"));
+      const answer = await raw.handle(service, context.req.raw, context.req.param());
       return answer instanceof Response ? answer : problemResponse(answer);
     });
   }
@@ -94,7 +99,7 @@ function tellRequest(context: Context<Bound>, took: number): void {
       route,
       status: res.status,
       took,
-      d1: null,
+      ...context.get("waited"),
       request: req.header("cf-ray") ?? null,
       person: context.get("person") ?? null,
       booking: id !== undefined && isId(id) ? id : null,

@@ -1,6 +1,8 @@
 import type { FloodCounter } from "../auth/flood.ts";
 import type { ReadFrom } from "../auth/read-from.ts";
 import { type Bookmark, latestBookmark } from "../db/bookmark.ts";
+import { timed } from "../db/timed.ts";
+import type { Milliseconds } from "../domain/time.ts";
 import { bookingObject, bookingObjectById, listenerObject } from "../durable-objects/client.ts";
 import type { OutsideServices, Platform } from "../durable-objects/services.ts";
 import { cloudflareSender } from "../providers/email/cloudflare/sender.ts";
@@ -10,6 +12,7 @@ import { stripeClient } from "../providers/stripe/client.ts";
 import { stripeLedger } from "../providers/stripe/ledger.ts";
 import { stripePayments } from "../providers/stripe/payments.ts";
 import { log } from "../telemetry/log.ts";
+import { nothingWaited } from "../telemetry/measured.ts";
 import { webhookPlatform } from "./announce.ts";
 import { type Env, settingsIn } from "./env.ts";
 import type { Service } from "./service.ts";
@@ -67,21 +70,33 @@ export function servicesFrom(env: Env): OutsideServices {
 /**
  * What the Worker's own code works with: made anew for each request.
  * @param seen where whoever asks has to read from, to see their own writes.
+ * @param waited what is waited for is added to it.
  * @throws Misconfigured
  */
-export function serviceFrom(env: Env, seen: ReadFrom = "first-unconstrained"): Service {
+export function serviceFrom(
+  env: Env,
+  seen: ReadFrom = "first-unconstrained",
+  waited = nothingWaited(),
+): Service {
   const settings = settingsOf(env);
   const bookmarks: (() => Bookmark | null)[] = [];
+  const noteD1 = (time: Milliseconds): void => {
+    waited.d1 += time;
+  };
   return {
     settings,
-    replica: () => env.DB.withSession(seen),
+    replica: () => timed(env.DB.withSession(seen), noteD1),
     // A session of its own each time: only the first question of one is sure to be answered by the primary.
     primary: () => {
       const session = env.DB.withSession("first-primary");
       bookmarks.push(() => session.getBookmark());
-      return session;
+      return timed(session, noteD1);
     },
-    booking: (id) => bookingObject(env.BOOKING, id, (bookmark) => bookmarks.push(() => bookmark)),
+    booking: (id) =>
+      bookingObject(env.BOOKING, id, (bookmark, time) => {
+        bookmarks.push(() => bookmark);
+        waited.objects += time;
+      }),
     bookingByObject: (objectId) => bookingObjectById(env.BOOKING, objectId),
     objectIdOf: (bookingId) => env.BOOKING.idFromName(bookingId).toString(),
     listener: (userId) => listenerObject(env.LISTENER, userId),

@@ -64,7 +64,7 @@ export async function actor<T>(
   const { request, context } = arrival;
   const { claim } = context;
   if (claim === null) throw redirect(signInPath(request));
-  const db = context.env.DB.withSession("first-primary");
+  const db = context.d1("first-primary");
   const [viewer, answer] = await ask(db, viewerQuery(db, claim, context.now(), false), subject(db));
   if (viewer === null) throw redirect(signInPath(request));
   context.answer.locale = localeOf(request, viewer);

@@ -109,23 +109,21 @@ async function askAll<T>(
     const who = claim === null ? NOTHING : viewerQuery(db, claim, now, false);
     const asking = { db, viewerId: claim?.userId ?? "", zone, now };
     const page = questions(asking);
-    const asked = context.now();
     const [viewer, answer] = await askBoth(db, who, page);
-    context.answer.waitedForD1 += context.now() - asked;
     return { viewer, answer, zone, now };
   };
 
-  const first = await once(context.env.DB.withSession(start), guess);
+  const first = await once(context.d1(start), guess);
   // A replica may not know a session that was made a moment ago, or a booking that somebody else has made.
   const known = start === "first-primary" || !misses(first, claim !== null, lacks);
-  const asked = known ? first : await once(context.env.DB.withSession("first-primary"), guess);
+  const asked = known ? first : await once(context.d1("first-primary"), guess);
   // What was asked for a person who turned out to be nobody is thrown away, and asked as a stranger would.
   if (asked.viewer === null && claim !== null) return askAsStranger(arrival, questions, now);
   const zone = asked.viewer === null ? guess : firstZone(asked.viewer.timezone);
   if (zone === guess) return { ...asked, zone };
   // The profile's zone was not in the cookie yet: reckon the viewer's days once more, and remember it.
   context.answer.cookies.push(zoneCookie(context, zone, now));
-  return once(context.env.DB.withSession(known ? start : "first-primary"), zone);
+  return once(context.d1(known ? start : "first-primary"), zone);
 }
 
 const misses = <T>(first: Answered<T>, claimed: boolean, lacks: (answer: T) => boolean): boolean =>
@@ -142,7 +140,7 @@ async function askAsStranger<T>(
   questions: Questions<T>,
   now: Instant,
 ): Promise<Answered<T>> {
-  const db = arrival.context.env.DB.withSession("first-unconstrained");
+  const db = arrival.context.d1("first-unconstrained");
   const zone = guessZone(arrival, false);
   const [, answer] = await askBoth(db, NOTHING, questions({ db, viewerId: "", zone, now }));
   return { viewer: null, answer, zone, now };

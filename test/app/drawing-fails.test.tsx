@@ -42,7 +42,7 @@ const build = {
 async function failing(path: string): Promise<{ status: number; html: string; told: unknown }> {
   const log = vi.spyOn(console, "error");
   const context = {
-    answer: { locale: "en", cookies: [], waitedForD1: 0 },
+    answer: { locale: "en", cookies: [] },
     env: { FORM_ACTION_ORIGINS: "" },
     arrivedAt: 0,
     now: () => 0,

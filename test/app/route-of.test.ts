@@ -55,7 +55,7 @@ describe("a route by its pattern", () => {
 });
 
 describe("a page seen from outside", () => {
-  async function seen(path: string) {
+  async function seen(path: string, status = 200) {
     const [lines, points]: [string[], AnalyticsEngineDataPoint[]] = [[], []];
     vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
     const env = {
@@ -65,15 +65,16 @@ describe("a page seen from outside", () => {
       ANALYTICS: { writeDataPoint: (point: AnalyticsEngineDataPoint) => void points.push(point) },
     };
     const handle: RequestHandler = async (_request, context) => {
-      if (context !== undefined) Object.assign(context.answer, { person: "p-1", waitedForD1: 4 });
-      return new Response("page");
+      if (context !== undefined)
+        Object.assign(context.answer, { person: "p-1", waited: { d1: 4, objects: 2 } });
+      return new Response("page", { status });
     };
-    await serve((pathname) => ({ ...routeOf(pathname), handle }), {
+    const answer = await serve((pathname) => ({ ...routeOf(pathname), handle }), {
       request: new Request(`https://meridian.test${path}`, { headers: { "cf-ray": "ray-1" } }),
       env,
       waitUntil: () => undefined,
     });
-    return { lines: lines.map((line) => JSON.parse(line)), points };
+    return { lines: lines.map((line) => JSON.parse(line)), points, answer };
   }
 
   it("is one line and one data point, with ids", async () => {
@@ -87,6 +88,7 @@ describe("a page seen from outside", () => {
         status: 200,
         took: expect.any(Number),
         d1: 4,
+        objects: 2,
         request: "ray-1",
         person: "p-1",
         booking: "b-1",
@@ -96,9 +98,14 @@ describe("a page seen from outside", () => {
       {
         indexes: ["GET /sessions/:id"],
         blobs: ["request", "page", "/sessions/:id", "GET", "2xx", "p-1", "b-1", "ray-1"],
-        doubles: [expect.any(Number), 200, 4, 1],
+        doubles: [expect.any(Number), 200, 4, 1, 2],
       },
     ]);
+  });
+
+  it.each([200, 302, 404])("says where its time went, with a status of %d, too", async (status) => {
+    const { answer } = await seen("/sessions", status);
+    expect(answer.headers.get("server-timing")).toMatch(/^d1;dur=4, object;dur=2, page;dur=\d+$/);
   });
 
   it("keeps no id that is not one, nor one of another kind of thing", async () => {

@@ -1,15 +1,31 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { action as cancelInBrowser } from "../../app/routes/cancel/route.tsx";
+import { loader as mentorsPage } from "../../app/routes/mentors/route.tsx";
+import { newToken } from "../../auth/token.ts";
 import { HOUR, MINUTE, SECOND } from "../../domain/time.ts";
 import { Dashboard } from "../../worker/dashboard.ts";
 import type { Env } from "../../worker/env.ts";
 import { router } from "../../worker/router.ts";
 import { serviceFrom } from "../../worker/services.ts";
 import { sweep } from "../../worker/sweep.ts";
-import { ALWAYS_OPEN, call, hoursAhead, KEY, ORIGIN, somebody, takeOver, uniqueId } from "./support/api.ts";
+import {
+  ALWAYS_OPEN,
+  browserSession,
+  call,
+  hoursAhead,
+  KEY,
+  ORIGIN,
+  somebody,
+  takeOver,
+  uniqueId,
+} from "./support/api.ts";
+import { dashboardContext } from "./support/dashboard-context.ts";
 import { answerWith, left, mailsTo, outsideAsUsual } from "./support/outside.ts";
 
 // Issue "At the edge", 3: structured logs with ids, and without names, mails or tokens.
+
+const BOOKING = (env as unknown as { BOOKING: DurableObjectNamespace }).BOOKING;
 
 let lines: string[] = [];
 
@@ -33,7 +49,8 @@ describe("a call of the API", () => {
     await call("GET", `/api/bookings/${id}`, { token: mentee.token, headers });
     await call("GET", "/api/bookings/unknown", { headers });
     await call("GET", "/api/nothing/ana@example.test", { headers });
-    const common = { event: "request", part: "api", method: "GET", took: expect.any(Number), d1: null };
+    const times = { took: expect.any(Number), d1: expect.any(Number), objects: 0 };
+    const common = { event: "request", part: "api", method: "GET", ...times };
     expect(told("request")).toEqual([
       {
         ...common,
@@ -75,6 +92,103 @@ describe("a call of the API", () => {
       ["GET /api/mentors", ["2xx", id], 200],
       ["GET /api/mentors", ["5xx", null], 500],
     ]);
+  });
+});
+
+describe("an answer", () => {
+  /** A D1 and objects that think for a while. In milliseconds. */
+  const [D1_TAKES, OBJECT_TAKES] = [40, 70];
+  const slow = {
+    DB: {
+      withSession: (start?: string) => {
+        const real = env.DB.withSession(start);
+        return {
+          prepare: (sql: string) => real.prepare(sql),
+          batch: async (statements: D1PreparedStatement[]) => {
+            await scheduler.wait(D1_TAKES);
+            return real.batch(statements);
+          },
+          getBookmark: () => real.getBookmark(),
+        };
+      },
+    },
+    BOOKING: {
+      idFromName: (name: string) => BOOKING.idFromName(name),
+      get: (id: DurableObjectId) => ({
+        cancel: async (wish: unknown) => {
+          await scheduler.wait(OBJECT_TAKES);
+          return (BOOKING.get(id) as unknown as { cancel(wish: unknown): Promise<unknown> }).cancel(wish);
+        },
+      }),
+    },
+  };
+
+  test("of a page's action counts D1 and the object that it waited for", async () => {
+    const [mentor, mentee] = [await somebody(["mentor"]), await somebody(["mentee"])];
+    const id = uniqueId();
+    await takeOver(id, mentor, mentee, hoursAhead(200));
+    const cookie = `__Host-meridian=${await browserSession(mentee.id)}; zone=America%2FNew_York`;
+    const request = new Request(`${ORIGIN}/sessions/${id}/cancel`, {
+      method: "POST",
+      headers: { cookie, origin: ORIGIN },
+      body: new URLSearchParams({ reason: "ill" }),
+    });
+    const context = await dashboardContext(request, {
+      ...env,
+      ...slow,
+      APP_ORIGIN: ORIGIN,
+      DASHBOARD_SERVICE: {},
+    });
+    expect(await cancelInBrowser({ request, params: { id }, context })).toMatchObject({ status: 303 });
+    expect(context.answer.waited.d1).toBeGreaterThanOrEqual(D1_TAKES - 1);
+    expect(context.answer.waited.objects).toBeGreaterThanOrEqual(OBJECT_TAKES - 1);
+  });
+
+  test("of a page to whose cookie nobody belongs counts both times that D1 was asked, and the third as for a stranger", async () => {
+    const cookie = `__Host-meridian=${newToken("nobody")}`;
+    const request = new Request(`${ORIGIN}/mentors`, { headers: { cookie } });
+    const context = await dashboardContext(request, {
+      ...env,
+      ...slow,
+      APP_ORIGIN: ORIGIN,
+      DASHBOARD_SERVICE: {},
+    });
+    await mentorsPage({ request, params: {}, context });
+    expect(context.answer.waited.d1).toBeGreaterThanOrEqual(3 * (D1_TAKES - 1));
+  });
+
+  test.each([
+    { what: "a list", trips: 1, calls: 0, of: () => ({ path: "/api/bookings", method: "GET" }) },
+    {
+      what: "a cancel",
+      trips: 1,
+      calls: 1,
+      of: (id: string) => ({ path: `/api/bookings/${id}/cancel`, method: "POST" }),
+    },
+    { what: "the document", trips: 0, calls: 0, of: () => ({ path: "/api/openapi.json", method: "GET" }) },
+  ])("of the API says where its time went: $what", async ({ trips, calls, of }) => {
+    const [mentor, mentee] = [await somebody(["mentor"]), await somebody(["mentee"])];
+    const id = uniqueId();
+    await takeOver(id, mentor, mentee, hoursAhead(200));
+    const points: AnalyticsEngineDataPoint[] = [];
+    const ANALYTICS = { writeDataPoint: (point: AnalyticsEngineDataPoint) => void points.push(point) };
+    const headers = { authorization: `Bearer ${mentee.token}`, "content-type": "application/json" };
+    const { path, method } = of(id);
+    const asked = new Request(ORIGIN + path, { method, headers, body: method === "POST" ? "{}" : null });
+    lines = [];
+    const answer = await router().fetch(asked, { ...env, ...slow, ANALYTICS } as never);
+    expect(answer.status, await answer.text()).toBe(200);
+    const timing = answer.headers.get("server-timing") ?? "";
+    const [, d1, objects, took] = (/^d1;dur=(\d+), object;dur=(\d+), api;dur=(\d+)$/.exec(timing) ?? []).map(
+      Number,
+    );
+    // A timer may ring a millisecond early.
+    expect(d1).toBeGreaterThanOrEqual(trips * (D1_TAKES - 1));
+    expect(objects).toBeGreaterThanOrEqual(calls * (OBJECT_TAKES - 1));
+    expect([d1 === 0, objects === 0]).toEqual([trips === 0, calls === 0]);
+    expect(took).toBeGreaterThanOrEqual((d1 ?? 0) + (objects ?? 0));
+    expect(told("request")).toMatchObject([{ took, d1, objects }]);
+    expect(points.map(({ doubles }) => doubles)).toEqual([[took, 200, d1, 1, objects]]);
   });
 });
 

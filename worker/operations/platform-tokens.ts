@@ -48,7 +48,7 @@ export const platformEndTokens = defineOperation({
     const owner = await makerOf(db, params.id);
     if (owner === null) return notFound();
     if (owner === "meridian") return notTheirs();
-    await endPlatformSessions(db, params.id).run();
+    await db.batch([endPlatformSessions(db, params.id)]);
     return noContent();
   },
 });

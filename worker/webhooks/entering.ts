@@ -15,10 +15,9 @@ export async function tellRoom(service: Service, event: Entering): Promise<void>
   const { kind, roomName, userId, at } = event;
   if (kind !== "joined" || roomName === null || userId === null || at === null) return;
   // The service tells of every room of the account: others are not ours.
-  const row = await service
-    .primary()
-    .prepare("select id from bookings where video_call_room_id = ?1")
-    .bind(roomName)
-    .first<{ id: string }>();
-  if (row !== null) await service.booking(row.id).noticeJoin(userId, at);
+  const db = service.primary();
+  const statement = db.prepare("select id from bookings where video_call_room_id = ?1").bind(roomName);
+  const [found] = await db.batch<{ id: string }>([statement]);
+  const id = found?.results[0]?.id;
+  if (id !== undefined) await service.booking(id).noticeJoin(userId, at);
 }

@@ -40,13 +40,9 @@ async function tellBooking(service: Service, event: StripeEvent): Promise<void> 
  */
 async function bookingOfPayment(service: Service, intentId: string | null): Promise<string | null> {
   if (intentId === null) return null;
-  const row = await service
-    .primary()
-    .prepare(
-      `select id from bookings where payment_intent = ?1
-       union all select booking_id from refunds where payment_intent = ?1 limit 1`,
-    )
-    .bind(intentId)
-    .first<{ id: string }>();
-  return row?.id ?? null;
+  const db = service.primary();
+  const sql = `select id from bookings where payment_intent = ?1
+    union all select booking_id from refunds where payment_intent = ?1 limit 1`;
+  const [found] = await db.batch<{ id: string }>([db.prepare(sql).bind(intentId)]);
+  return found?.results[0]?.id ?? null;
 }
