@@ -42,8 +42,12 @@ export async function respond(
   if (viewer !== null) known(viewer.id);
   const refusal = refusalFor(operation, service, request, credential, identity, now);
   if (refusal !== null) {
-    const person = viewer?.id ?? null;
-    service.log("refused", { operation: operation.id, code: refusal.code, person });
+    service.log("refused", {
+      request: request.headers.get("cf-ray"),
+      operation: operation.id,
+      code: refusal.code,
+      person: viewer?.id ?? null,
+    });
     return problemResponse(refusal);
   }
   if (!input.ok) return problemResponse(input.reason);

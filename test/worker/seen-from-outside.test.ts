@@ -72,6 +72,15 @@ describe("a call of the API", () => {
     ]);
   });
 
+  test("that is refused says why under the id of its request", async () => {
+    const { id, token } = await somebody(["mentee"]);
+    const headers = { "cf-ray": "ray-2" };
+    await call("GET", "/api/admin/refunds", { token, headers });
+    const refused = { request: "ray-2", operation: "adminListRefunds", code: "forbidden", person: id };
+    expect(told("refused")).toEqual([{ event: "refused", ...refused }]);
+    expect(told("request").filter(({ request }) => request === "ray-2")).toHaveLength(1);
+  });
+
   test("is a data point, a failed one too", async () => {
     const points: AnalyticsEngineDataPoint[] = [];
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
