@@ -313,6 +313,7 @@ function confirmWith(email: string): (page: Page) => Promise<void> {
 async function openTables(page: Page): Promise<void> {
   await page.locator(".insight summary").first().click();
   await page.locator(".insight summary").nth(1).click();
+  await page.locator("[aria-labelledby=frequent] summary").click();
 }
 
 async function giveReason(page: Page): Promise<void> {

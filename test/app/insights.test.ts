@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { figuresOf, GROUPS } from "../../app/routes/admin-insights/figures.server.ts";
+import { frequentIn } from "../../app/routes/admin-insights/frequent.server.ts";
 import { lineChart } from "../../app/routes/admin-insights/line-chart.server.ts";
 import { firstDayOf, periodsOf } from "../../app/routes/admin-insights/periods.server.ts";
 import { METRICS } from "../../domain/insights.ts";
@@ -37,6 +38,23 @@ describe("stretches of days", () => {
     ]);
     expect(firstDayOf(30, NOW)).toBe(TODAY - 59 * DAY);
     expect(periodsOf(days, 364, NOW).stretches).toHaveLength(13);
+  });
+});
+
+describe("what they did who cancel often", () => {
+  const canceller = (...ats: number[]) => ({
+    id: "p",
+    name: "P",
+    email: null,
+    cancelling: { bookings: 9, cancelled: ats.length, lately: 0, percent: 40, frequent: true },
+    cancels: ats.map((at) => ({ bookingId: "b", role: "mentee" as const, at, startsAt: at, refund: null })),
+  });
+
+  it("is counted by its own day, each stretch's end not in it", () => {
+    const [from, to] = [TODAY - DAY, TODAY];
+    const often = [canceller(from - 1, from, to - 1), canceller(from, to), canceller(to)];
+    expect(frequentIn(often, { from, to })).toEqual({ value: 3, part: 2, whole: 3 });
+    expect(frequentIn([], { from, to })).toEqual({ value: 0, part: 0, whole: 0 });
   });
 });
 

@@ -85,11 +85,45 @@ describe("Insights", () => {
     expect(answer.headers.get("content-disposition")).toBe('attachment; filename="insights-30-days.csv"');
     const [head, ...lines] = (await answer.text()).trim().split("\r\n");
     expect(head).toBe("metric,unit,from,to,value,part,whole,target");
-    expect(lines).toHaveLength(11 * 31);
+    expect(lines).toHaveLength(12 * 31);
     const day = "\\d{4}-\\d\\d-\\d\\dT00:00:00Z";
     const whole = new RegExp(`^completion,share,${day},${day},1,1,1,target >= 0.85$`);
     expect(lines.filter((line) => whole.test(line))).toHaveLength(2);
     expect(lines.filter((line) => /^mail,share,[^,]+,[^,]+,,0,0,target = 1$/.test(line))).toHaveLength(31);
+  });
+});
+
+describe("who cancels often", () => {
+  test("has a chart and a table behind the card, and the same numbers in the file", async () => {
+    const [mentor, mentee, rare] = [
+      await somebody(["mentor"]),
+      await somebody(["mentee"]),
+      await somebody(["mentee"]),
+    ];
+    for (const [place, who] of [mentee, rare, mentee, mentee].entries()) {
+      const id = uniqueId();
+      await takeOver(id, mentor, who, Date.now() + (100 + 3 * place) * HOUR);
+      const cancelled = await call("POST", `/api/bookings/${id}/cancel`, { token: who.token });
+      expect(cancelled.status).toBe(200);
+    }
+    const { cookie } = await administrator();
+    const { frequent } = await page((await arrival("/admin/insights?days=30", cookie)).asked);
+    expect(frequent).toMatchObject({ more: { to: "/admin/cancellers" }, figure: { value: "1 person" } });
+    const { heads, rows } = frequent.figure.table;
+    expect(heads).toEqual(["From", "Cancellations", "By people", "Frequent now"]);
+    expect([rows.length, rows.at(-1)?.slice(1), rows[0]?.slice(1)]).toEqual([
+      30,
+      ["3", "1", "1"],
+      ["0", "0", "1"],
+    ]);
+    expect(frequent.figure.chart.line).toMatch(/^M0,120.*L600,[\d.]+$/);
+    const answer = await file((await arrival("/admin/insights.csv?days=30", cookie)).asked);
+    const lines = (await answer.text()).split("\r\n").filter((line) => line.startsWith("frequent,count,"));
+    expect(lines.map((line) => line.split(",").slice(4, 7).join())).toEqual([
+      ...Array(29).fill("0,0,1"),
+      "3,1,1",
+      "3,1,1",
+    ]);
   });
 });
 

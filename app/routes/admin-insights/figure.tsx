@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { type Chart, LineChart } from "./line-chart.tsx";
 
 export interface Figure {
@@ -22,7 +23,16 @@ export interface Figure {
 }
 
 /** One metric: its value against its target, how it has gone, how it is counted, and the numbers behind it. */
-export function FigureCard({ figure, asTable }: { readonly figure: Figure; readonly asTable: string }) {
+export function FigureCard({
+  figure,
+  asTable,
+  more = null,
+}: {
+  readonly figure: Figure;
+  readonly asTable: string;
+  /** The page that says more of it. */
+  readonly more?: { readonly to: string; readonly text: string } | null;
+}) {
   const { key, title, definition, value, target, trend, chart, ends, table } = figure;
   return (
     <section className="panel insight" aria-labelledby={key}>
@@ -37,6 +47,13 @@ export function FigureCard({ figure, asTable }: { readonly figure: Figure; reado
       <p className="insight-trend">{trend}</p>
       <LineChart chart={chart} from={ends[0]} to={ends[1]} />
       <p className="insight-definition">{definition}</p>
+      {more !== null && (
+        <p>
+          <Link to={more.to} className="text-link">
+            {more.text}
+          </Link>
+        </p>
+      )}
       <details className="desk-trail">
         <summary>
           {asTable}

@@ -41,8 +41,7 @@ function figureOf(metric: Metric, { whole, before, stretches }: Periods, locale:
   const now = of(whole.tally);
   const write = (value: number | null): string =>
     value === null ? w.noValue : key === "refund" ? bound(value, w) : written(value, metric.unit, locale);
-  const dayOf = ({ from }: Period): string => say(from, "monthDay", locale, "UTC");
-  const counted = stretches.map((period) => ({ label: dayOf(period), ...of(period.tally) }));
+  const counted = stretches.map((period) => ({ label: startOf(period, locale), ...of(period.tally) }));
   return {
     key,
     title,
@@ -73,6 +72,9 @@ function figureOf(metric: Metric, { whole, before, stretches }: Periods, locale:
     },
   };
 }
+
+/** How a stretch is named. */
+export const startOf = ({ from }: Period, locale: Locale): string => say(from, "monthDay", locale, "UTC");
 
 function trendOf(
   { better }: Metric,

@@ -9,6 +9,7 @@ import { RANGES, rangeOf } from "../../desk/range.ts";
 import { together } from "../../server/together.server.ts";
 import { FigureCard } from "./figure.tsx";
 import { figuresOf, rangeNames } from "./figures.server.ts";
+import { frequentFigure } from "./frequent.server.ts";
 import { firstDayOf, periodsOf } from "./periods.server.ts";
 import { insightsWords } from "./words/words.server.ts";
 
@@ -39,7 +40,10 @@ export async function loader(arrival: LoaderFunctionArgs) {
       name: w.groups[group],
       figures: figuresOf(group, periods, visit.locale),
     })),
-    frequent: { ...frequent, value: frequent.value(cancellers.length) },
+    frequent: {
+      figure: frequentFigure(cancellers, periods, visit.locale),
+      more: { to: "/admin/cancellers", text: frequent.open },
+    },
   };
 }
 
@@ -86,7 +90,7 @@ export default function InsightsPage() {
                 {figures.map((figure) => (
                   <FigureCard key={figure.key} figure={figure} asTable={words.asTable} />
                 ))}
-                {key === "business" && <Frequent frequent={frequent} />}
+                {key === "business" && <FigureCard {...frequent} asTable={words.asTable} />}
               </div>
             </section>
           ))}
@@ -94,30 +98,6 @@ export default function InsightsPage() {
         </>
       )}
     </div>
-  );
-}
-
-function Frequent({
-  frequent: { title, value, definition, open },
-}: {
-  readonly frequent: {
-    readonly title: string;
-    readonly value: string;
-    readonly definition: string;
-    readonly open: string;
-  };
-}) {
-  return (
-    <section className="panel insight" aria-labelledby="frequent">
-      <h3 id="frequent">{title}</h3>
-      <p className="insight-value">{value}</p>
-      <p className="insight-definition">{definition}</p>
-      <p>
-        <Link to="/admin/cancellers" className="text-link">
-          {open}
-        </Link>
-      </p>
-    </section>
   );
 }
 

@@ -121,7 +121,10 @@ export const en: InsightsWords = {
     title: "Frequent cancellers",
     value: (n) => `${n} ${plural(n, "person", "people")}`,
     definition:
-      "Right now: three cancellations in 30 days, or more than 30% of at least five bookings. From the bookings in D1.",
+      "Right now: three cancellations in 30 days, or more than 30% of at least five bookings. The chart shows how often these people cancelled, by the day they did. From the bookings in D1.",
+    cancelled: "Cancellations",
+    part: "By people",
+    whole: "Frequent now",
     open: "See who",
   },
   unmeasured: {

@@ -121,7 +121,10 @@ export const es: InsightsWords = {
     title: "Quién cancela a menudo",
     value: (n) => `${n} ${plural(n, "persona", "personas")}`,
     definition:
-      "Ahora mismo: tres cancelaciones en 30 días, o más del 30 % de al menos cinco reservas. De las reservas en D1.",
+      "Ahora mismo: tres cancelaciones en 30 días, o más del 30 % de al menos cinco reservas. El gráfico muestra cuántas veces cancelaron estas personas, según el día en que lo hicieron. De las reservas en D1.",
+    cancelled: "Veces",
+    part: "De personas",
+    whole: "A menudo ahora",
     open: "Ver quién",
   },
   unmeasured: {

@@ -38,6 +38,10 @@ export interface InsightsWords {
     readonly title: string;
     readonly value: (n: number) => string;
     readonly definition: string;
+    /** The heads of how often, by how many of them, and how many they are. */
+    readonly cancelled: string;
+    readonly part: string;
+    readonly whole: string;
     readonly open: string;
   };
   readonly unmeasured: { readonly title: string; readonly list: readonly (readonly [string, string])[] };
