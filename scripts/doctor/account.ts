@@ -16,6 +16,8 @@ export interface Account {
 const databasesShape = z.array(z.object({ uuid: z.string(), name: z.string() }));
 const projectsShape = z.array(z.object({ "Project Name": z.string() }));
 const secretsShape = z.array(z.object({ name: z.string() }));
+/** https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/get/ */
+const databaseShape = z.object({ read_replication: z.object({ mode: z.string() }) });
 
 /** The first question tells whether there is an account at all: without one the others are not asked. */
 export async function lookAtAccount(deployment: Deployment): Promise<Account> {
@@ -29,12 +31,12 @@ export async function lookAtAccount(deployment: Deployment): Promise<Account> {
   }
   const id = deployment.databaseIds.worker;
   const found = databases.value.some(({ uuid }) => uuid === id);
-  const [secrets, project, migrations] = await Promise.all([
+  const [secrets, project, database] = await Promise.all([
     secretsOf(deployment.environment),
     lookAtProject(),
-    found ? lookAtMigrations(deployment.environment) : noDatabase(id),
+    found ? lookAtDatabase(deployment.environment) : noDatabase(id),
   ]);
-  return { findings: [good("account", "Cloudflare lets us in"), ...project, ...migrations], secrets };
+  return { findings: [good("account", "Cloudflare lets us in"), ...project, ...database], secrets };
 }
 
 /** A Worker that is not there yet has none: they come with its first deployment. */
@@ -57,6 +59,26 @@ async function noDatabase(id: string): Promise<Finding[]> {
   const remedy =
     "`npx wrangler d1 list`, and put the right id into both wrangler.toml and worker/wrangler.toml";
   return [wrong("database", `the account has no database ${id}`, remedy)];
+}
+
+async function lookAtDatabase(environment: Deployed): Promise<Finding[]> {
+  const looks = [lookAtMigrations(environment), lookAtReplication(environment)];
+  return (await Promise.all(looks)).flat();
+}
+
+/** Without replicas everything works, only that every read goes to where the database is (decision 8): no reason not to deploy. */
+async function lookAtReplication(environment: Deployed): Promise<Finding[]> {
+  const args = ["d1", "info", "DB", "--json", ...workerArguments(environment)];
+  const answer = await askWrangler(args, databaseShape);
+  if (!answer.ok) {
+    const remedy = "look at Cloudflare, D1, the database, Settings";
+    return [unknown("database", `its read replication: ${answer.why}`, remedy)];
+  }
+  if (answer.value.read_replication.mode === "auto") return [good("database", "reads come from replicas")];
+  const what = "read replication is off: every read goes to where the database is";
+  const remedy =
+    "Cloudflare, D1, the database, Settings: enable read replication; or the call in docs/operations.md (the first deployment, step 1)";
+  return [{ ...wrong("database", what, remedy), mayWait: true }];
 }
 
 async function lookAtMigrations(environment: Deployed): Promise<Finding[]> {

@@ -8,7 +8,7 @@ export interface Finding {
   state: "good" | "unknown" | "wrong";
   what: string;
   remedy?: string;
-  /** It stands in the way of no deployment: that mends it, or it can be mended only once the app answers. */
+  /** It stands in the way of no deployment: that mends it, it can be mended only once the app answers, or people do without it. */
   mayWait?: true;
 }
 

@@ -63,6 +63,10 @@ test("a first deployment that stops half-way, goes on, is done again, and is gon
   const project = await wrangler("pages", "project", "create", "meridian", "--production-branch", "main");
   expect(project.output).toContain("meridian.pages.dev");
 
+  expect(account.databases.get(id)?.replication).toBe("disabled");
+  await readFromReplicas(id);
+  expect(account.databases.get(id)?.replication).toBe("auto");
+
   // 2. Fill in, 3. register, 4. put the secrets.
   fillIn("wrangler.toml", id, origin);
   fillIn("worker/wrangler.toml", id, origin);
@@ -122,6 +126,24 @@ test("a first deployment that stops half-way, goes on, is done again, and is gon
   expect(worker?.deployed.map(({ id: version }) => version)).toEqual([before?.id, after?.id, before?.id]);
   expect(account.databases.get(id)?.restoredTo).not.toBeNull();
 });
+
+/** By the page's own line, as a shell with curl would. */
+async function readFromReplicas(id: string): Promise<void> {
+  const page = readFileSync(path.join(ROOT, "docs/operations.md"), "utf8");
+  const line =
+    /^ *curl -X (\w+) "(.*\/d1\/database\/.*)" -H "Authorization: Bearer (.*)" -H "Content-Type: (.*)" -d '(.*)'$/m;
+  const [, method = "", url = "", token, type = "", body = ""] = line.exec(page) ?? [];
+  expect(token).toBe("$(npx wrangler auth token | tail -n 1)");
+  const printed = (await wrangler("auth", "token")).output.trim().split("\n").at(-1);
+  const api = account.environment["CLOUDFLARE_API_BASE_URL"] ?? "";
+  const here = url
+    .replace("https://api.cloudflare.com/client/v4", api)
+    .replace("ACCOUNT_ID", "account")
+    .replace("DATABASE_ID", id);
+  const headers = { authorization: `Bearer ${printed}`, "content-type": type };
+  expect((await fetch(here, { method, headers, body })).status).toBe(200);
+  expect(printed).toBe(account.environment["CLOUDFLARE_API_TOKEN"]);
+}
 
 /** What was put in place, in order. */
 function stepsOf(asked: readonly string[]): readonly string[] {

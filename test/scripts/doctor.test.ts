@@ -249,13 +249,25 @@ describe("the account, asked by wrangler's own commands", { timeout: 120_000 }, 
     there.set("/pages/projects", []);
     const { findings, secrets } = await lookAtAccount(deployment);
     expect(secrets).toEqual([]);
-    const [project, migrations] = findings.filter(isWrong);
+    const [project, migrations, replication] = findings.filter(isWrong);
     expect(project?.remedy).toContain("npx wrangler pages project create meridian --production-branch main");
     const all = readdirSync(path.resolve(import.meta.dirname, "../../migrations")).filter((name) =>
       name.endsWith(".sql"),
     );
     expect(migrations).toMatchObject({ area: "database", mayWait: true });
     expect(migrations?.what).toContain(`${all.length} pending: ${all.sort().join(", ")}`);
+    expect(replication).toMatchObject({ area: "database", mayWait: true });
+    expect(`${replication?.what}: ${replication?.remedy}`).toMatch(
+      /^read replication is off.*Settings: enable.*docs\/operations\.md/,
+    );
+  });
+
+  test("what Cloudflare does not tell of replicas is no fault", async () => {
+    const { there } = await account();
+    there.set(`/d1/database/${DATABASE_ID}`, { uuid: DATABASE_ID, name: "meridian", version: "production" });
+    const { findings } = await lookAtAccount(deployment);
+    const told = findings.filter(({ what }) => what.startsWith("its read replication"));
+    expect(told.map(({ state }) => state)).toEqual(["unknown"]);
   });
 
   test("one that is deployed to: secrets by their names, nothing pending, and what to go back to", async () => {
@@ -273,6 +285,8 @@ describe("the account, asked by wrangler's own commands", { timeout: 120_000 }, 
       versions: [{ version_id: version, percentage: 100 }],
     };
     there.set("/workers/scripts/meridian-api/deployments", { deployments: [latest] });
+    const described = { uuid: DATABASE_ID, name: "meridian", version: "production" };
+    there.set(`/d1/database/${DATABASE_ID}`, { ...described, read_replication: { mode: "auto" } });
     there.set(`/d1/database/${DATABASE_ID}/time_travel/bookmark`, { bookmark: "00000001-0000" });
     database.exec("create table d1_migrations (id integer primary key, name text, applied_at text)");
     for (const name of readdirSync(path.resolve(import.meta.dirname, "../../migrations"))) {

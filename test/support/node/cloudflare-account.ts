@@ -46,8 +46,16 @@ export interface PagesDeployment extends Version {
   routes: string;
 }
 
+export interface Database {
+  name: string;
+  sql: DatabaseSync;
+  restoredTo: string | null;
+  /** A new database is not read from replicas. */
+  replication: "auto" | "disabled";
+}
+
 export interface CloudflareAccount extends CloudflareApi {
-  databases: Map<string, { name: string; sql: DatabaseSync; restoredTo: string | null }>;
+  databases: Map<string, Database>;
   scripts: Map<string, Script>;
   projects: Map<string, { productionBranch: string; deployments: PagesDeployment[] }>;
   /** Waited for when a dashboard was deployed, before its deployment is answered. */
@@ -85,17 +93,37 @@ export async function cloudflareAccount(): Promise<CloudflareAccount> {
 }
 
 function database({ databases }: CloudflareAccount, { method, path, body, query }: Asked): unknown {
-  const described = ([uuid, { name }]: [string, { name: string }]) => ({ uuid, name, version: "production" });
+  const listed = ([uuid, { name }]: [string, Database]) => ({
+    uuid,
+    name,
+    version: "production",
+    created_at: MADE_AT,
+  });
+  const described = ([uuid, one]: [string, Database]) => ({
+    ...listed([uuid, one]),
+    read_replication: { mode: one.replication },
+  });
   if (path === "/d1/database") {
-    if (method === "GET") return [...databases].map(described);
+    if (method === "GET") return [...databases].map(listed);
     const { name } = JSON.parse(body.toString()) as { name: string };
     const uuid = randomUUID();
-    databases.set(uuid, { name, sql: new DatabaseSync(":memory:"), restoredTo: null });
-    return { uuid, name, version: "production", created_at: MADE_AT };
+    const made: Database = {
+      name,
+      sql: new DatabaseSync(":memory:"),
+      restoredTo: null,
+      replication: "disabled",
+    };
+    databases.set(uuid, made);
+    return described([uuid, made]);
   }
   const [, id = "", call = ""] = /^\/d1\/database\/([\w-]+)(.*)$/.exec(path) ?? [];
   const found = databases.get(id);
   if (found === undefined) return undefined;
+  if (call === "" && method === "PUT") {
+    const { read_replication } = JSON.parse(body.toString()) as { read_replication: { mode: string } };
+    if (!isReplication(read_replication.mode)) throw new Refusal(400, 7_400, "The request is malformed.");
+    found.replication = read_replication.mode;
+  }
   if (call === "") return described([id, found]);
   if (call === "/query") return queried(found.sql, body);
   if (call === "/time_travel/bookmark") return { bookmark: BOOKMARK };
@@ -103,3 +131,5 @@ function database({ databases }: CloudflareAccount, { method, path, body, query 
   found.restoredTo = query.get("bookmark");
   return { bookmark: BOOKMARK, previous_bookmark: BOOKMARK, message: "restored" };
 }
+
+const isReplication = (mode: string): mode is Database["replication"] => ["auto", "disabled"].includes(mode);

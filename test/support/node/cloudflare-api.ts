@@ -47,9 +47,12 @@ export class Refusal extends Error {
 export async function cloudflareApi(): Promise<CloudflareApi> {
   const database = new DatabaseSync(":memory:");
   const asked: string[] = [];
+  const listed = { uuid: DATABASE_ID, name: "meridian", version: "production" };
   const there = new Map<string, unknown>([
-    ["/d1/database", [{ uuid: DATABASE_ID, name: "meridian", version: "production" }]],
-    [`/d1/database/${DATABASE_ID}`, { uuid: DATABASE_ID, name: "meridian", version: "production" }],
+    ["/d1/database", [listed]],
+    [`/d1/database/${DATABASE_ID}`, { ...listed, read_replication: { mode: "disabled" } }],
+    // What `d1 info` adds of the last day's queries.
+    ["/graphql", () => ({ data: { viewer: { accounts: [] } }, errors: null })],
   ]);
   const server = createServer(async (request, response) => {
     const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://localhost");
