@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Builds, build } from "../../scripts/build.ts";
 import { inProject } from "../../scripts/lib/project.ts";
@@ -150,8 +150,9 @@ test("the Worker of before with objects of now", async () => {
 
 test("the Worker of now with objects of before: what those cannot do yet is a 503, to be asked again", async () => {
   const { reviewed } = await everything(await versions(now, before.workerScript));
-  // Their version does not know `noteReview`. Once a release is kept that does, this is a 201.
-  expect([reviewed.status, reviewed.json]).toMatchObject([503, { code: "unavailable" }]);
+  // Whether the kept release knows `noteReview`, its bundle says: to shorten names of methods would break RPC.
+  if (readFileSync(before.workerScript, "utf8").includes("noteReview")) expect(reviewed.status).toBe(201);
+  else expect([reviewed.status, reviewed.json]).toMatchObject([503, { code: "unavailable" }]);
 });
 
 test("the dashboard of before with the Worker of now", async () => {
