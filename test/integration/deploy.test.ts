@@ -156,22 +156,26 @@ function stepsOf(asked: readonly string[]): readonly string[] {
   return asked.flatMap((call) => steps[call] ?? []);
 }
 
-/** As an operator does, by hand: in the tables of the preview. */
-function fillIn(name: string, id: string, origin: string): void {
+/**
+ * As an operator does, by hand: in both tables of variables, which are this test's alone, whatever somebody who deploys from here
+ * has filled in.
+ */
+function fillIn(name: keyof typeof VARS, id: string, origin: string): void {
   const file = path.join(clone, name);
-  const values: Readonly<Record<string, string>> = {
-    database_id: id,
-    APP_ORIGIN: origin,
-    SUPPORT_EMAIL: "help@meridian.example",
-    DAILY_DOMAIN: "meridian",
-    EMAIL_FROM: "Meridian <sessions@meridian.example>",
-  };
-  const filled = readFileSync(file, "utf8").replaceAll(
-    /^(\w+) = "(?:|00000000-0000-0000-0000-000000000000)"$/gm,
-    (line, key: string) => (values[key] === undefined ? line : `${key} = "${values[key]}"`),
-  );
+  const vars = lines({ APP_ORIGIN: origin, SUPPORT_EMAIL: "help@meridian.example", ...VARS[name] }, '"');
+  const filled = readFileSync(file, "utf8")
+    .replaceAll(/^database_id = ".*"$/gm, `database_id = "${id}"`)
+    .replaceAll(/^(\[(?:env\.preview\.)?vars\]\n)(?:(?!\[).*\n)*/gm, `$1${vars}\n`);
   writeFileSync(file, filled);
 }
+
+const VARS = {
+  "wrangler.toml": { FORM_ACTION_ORIGINS: "https://checkout.stripe.com https://*.daily.co" },
+  "worker/wrangler.toml": {
+    DAILY_DOMAIN: "meridian",
+    EMAIL_FROM: "Meridian <sessions@meridian.example>",
+  },
+} as const;
 
 /** At Stripe and Resend, which the sandbox is here. Daily comes after the deployment. */
 async function register(origin: string): Promise<void> {
@@ -212,7 +216,7 @@ const secretsOf = (): Record<string, string> => ({
   RESEND_WEBHOOK_SECRET: `whsec_${random("base64")}`,
 });
 
-const lines = (values: Readonly<Record<string, string>>): string =>
+const lines = (values: Readonly<Record<string, string>>, quote = ""): string =>
   Object.entries(values)
-    .map(([name, value]) => `${name}=${value}\n`)
+    .map(([name, value]) => `${name}=${quote}${value}${quote}\n`)
     .join("");

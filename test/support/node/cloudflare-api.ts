@@ -2,12 +2,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DatabaseSync } from "node:sqlite";
 import { buffer } from "node:stream/consumers";
+import { readDeployment } from "../../../scripts/doctor/deployment.ts";
 
 // As much of Cloudflare's API as wrangler asks for when it looks at a deployment, in its own wire format
 // (https://developers.cloudflare.com/api/): the commands under test are wrangler's own. D1 is SQLite, so migrations really run.
 
-/** The placeholder of either wrangler.toml, which wrangler takes for the database's id. */
-export const DATABASE_ID = "00000000-0000-0000-0000-000000000000";
+/** Production's, which wrangler reads for itself: a placeholder, or, once somebody deploys from here, their database's. */
+export const DATABASE_ID = readDeployment("production", null).databaseIds.worker;
 
 export interface CloudflareApi {
   /** For wrangler: its own names of where the API is and who asks. */
