@@ -23,3 +23,14 @@ export async function askService<T>(
     return { ok: false, status: undefined };
   }
 }
+
+/** @param there names of the secrets that Cloudflare holds, whose values it tells nobody; null where it does not tell the names. */
+export function whyNotAsked(service: string, key: string, there: readonly string[] | null): string {
+  const where =
+    there === null
+      ? "is not here, and Cloudflare does not tell what it has"
+      : there.includes(key)
+        ? "is at Cloudflare only"
+        : "is nowhere yet, neither here nor at Cloudflare";
+  return `${service} was not asked: its key ${where}`;
+}

@@ -12,10 +12,11 @@ import { lookAtWebhooks } from "./webhooks.ts";
  */
 export async function examine(deployment: Deployment, { ask }: { ask: boolean }): Promise<Finding[]> {
   if (!ask) return [...lookAtSettings(deployment, []), ...lookAtBindings(deployment)];
-  const [account, webhooks, mail] = await Promise.all([
-    lookAtAccount(deployment),
-    deployment.appOrigin === "" ? [] : lookAtWebhooks(deployment.appOrigin, deployment.asking),
-    lookAtMail(deployment.asking),
+  const { appOrigin, asking } = deployment;
+  const account = await lookAtAccount(deployment);
+  const [webhooks, mail] = await Promise.all([
+    appOrigin === "" ? [] : lookAtWebhooks(appOrigin, asking, account.secrets),
+    lookAtMail(asking, account.secrets),
   ]);
   return [
     ...lookAtSettings(deployment, account.secrets ?? []),

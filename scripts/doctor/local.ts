@@ -29,8 +29,8 @@ export async function examineLocally(): Promise<Finding[]> {
 async function lookAtServices({ sandboxed, vars, appOrigin }: Settings): Promise<Finding[]> {
   const real = Object.entries(sandboxed).filter(([, standsIn]) => !standsIn);
   if (real.length === 0) return [good("webhooks", "the sandbox stands in for every outside service")];
-  const webhooks = await lookAtWebhooks(appOrigin, vars);
-  const mail = sandboxed.email ? [] : await lookAtMail(vars);
+  const webhooks = await lookAtWebhooks(appOrigin, vars, []);
+  const mail = sandboxed.email ? [] : await lookAtMail(vars, []);
   return [...webhooks.map(notFromHere), ...mail];
 }
 

@@ -1,25 +1,33 @@
 import * as z from "zod";
 import { runTool } from "../lib/run.ts";
-import { askService } from "./ask-service.ts";
+import { askService, whyNotAsked } from "./ask-service.ts";
 import { type Finding, good, unknown, wrong } from "./finding.ts";
 
 type Asking = Readonly<Record<string, string>>;
 
-/** Whether the domain that our mails come from is known to whoever sends them. */
-export async function lookAtMail(asking: Asking): Promise<Finding[]> {
+/**
+ * Whether the domain that our mails come from is known to whoever sends them.
+ * @param there names of the secrets that Cloudflare holds; null where it does not tell.
+ */
+export async function lookAtMail(asking: Asking, there: readonly string[] | null): Promise<Finding[]> {
   const domain = /@([^\s>]+)/.exec(asking["EMAIL_FROM"] ?? "")?.[1]?.toLowerCase();
   if (domain === undefined) return [];
-  return asking["EMAIL_PROVIDER"] === "cloudflare" ? lookAtCloudflare(domain) : lookAtResend(domain, asking);
+  if (asking["EMAIL_PROVIDER"] === "cloudflare") return lookAtCloudflare(domain);
+  return lookAtResend(domain, asking, there);
 }
 
 /** https://resend.com/docs/api-reference/domains/list-domains */
 const domainsShape = z.object({ data: z.array(z.object({ name: z.string(), status: z.string() })) });
 
-async function lookAtResend(domain: string, asking: Asking): Promise<Finding[]> {
+async function lookAtResend(
+  domain: string,
+  asking: Asking,
+  there: readonly string[] | null,
+): Promise<Finding[]> {
   const key = asking["RESEND_API_KEY"];
   if (!key) {
     const remedy = "give RESEND_API_KEY in the environment or in the file of secrets";
-    return [unknown("mail", "Resend was not asked: its key is at Cloudflare only", remedy)];
+    return [unknown("mail", whyNotAsked("Resend", "RESEND_API_KEY", there), remedy)];
   }
   const base = asking["RESEND_API_BASE"] || "https://api.resend.com";
   const answer = await askService(`${base}/domains`, key, domainsShape);

@@ -146,7 +146,7 @@ describe("webhooks and mail, asked of the services in their own words", () => {
   test("what nobody registered is wrong; registered, it is well; switched off or too narrow, it is wrong again", async () => {
     const { sandbox, stripe } = await world();
     const asking = askingOf(sandbox.url);
-    const look = async (): Promise<string[]> => wrongOf(await lookAtWebhooks(ORIGIN, asking));
+    const look = async (): Promise<string[]> => wrongOf(await lookAtWebhooks(ORIGIN, asking, []));
     expect(await look()).toEqual([
       expect.stringMatching(
         /^Stripe sends nothing to https:\/\/meridian.example\/webhooks\/stripe: .*refund\.failed/,
@@ -185,12 +185,16 @@ describe("webhooks and mail, asked of the services in their own words", () => {
       await stripe.webhookEndpoints.create({ ...ours, url: `https://other.example/${n}` });
     }
     const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = askingOf(sandbox.url);
-    const findings = await lookAtWebhooks(ORIGIN, {
-      STRIPE_SECRET_KEY: STRIPE_SECRET_KEY ?? "",
-      STRIPE_API_BASE: STRIPE_API_BASE ?? "",
-      VIDEO_PROVIDER: "jitsi",
-      EMAIL_PROVIDER: "cloudflare",
-    });
+    const findings = await lookAtWebhooks(
+      ORIGIN,
+      {
+        STRIPE_SECRET_KEY: STRIPE_SECRET_KEY ?? "",
+        STRIPE_API_BASE: STRIPE_API_BASE ?? "",
+        VIDEO_PROVIDER: "jitsi",
+        EMAIL_PROVIDER: "cloudflare",
+      },
+      [],
+    );
     expect(findings.map(({ state }) => state)).toEqual(["good"]);
   });
 
@@ -201,27 +205,58 @@ describe("webhooks and mail, asked of the services in their own words", () => {
       STRIPE_SECRET_KEY: "nonsense_0123",
       DAILY_API_KEY: "another_4567",
     };
-    const findings = await lookAtWebhooks(ORIGIN, asking);
+    const findings = await lookAtWebhooks(ORIGIN, asking, []);
     expect(wrongOf(findings).join("\n")).toMatch(
       /Stripe refuses STRIPE_SECRET_KEY[\s\S]*Daily refuses DAILY_API_KEY/,
     );
     const said: string[] = [];
     tell(findings, (line) => said.push(line));
     expect(said.join("\n")).not.toMatch(/nonsense_0123|another_4567|re_meridian/);
-    const unasked = await lookAtWebhooks(ORIGIN, {});
-    expect(unasked.map(({ state }) => state)).toEqual(["unknown", "unknown", "unknown"]);
-    const nobody = await lookAtWebhooks(ORIGIN, {
-      ...asking,
-      DAILY_API_KEY: "k",
-      DAILY_API_BASE: "http://localhost:1",
-    });
+    const nobody = await lookAtWebhooks(
+      ORIGIN,
+      {
+        ...asking,
+        DAILY_API_KEY: "k",
+        DAILY_API_BASE: "http://localhost:1",
+      },
+      [],
+    );
     expect(nobody.map(({ state }) => state)).toEqual(["wrong", "unknown", "wrong"]);
+  });
+
+  test("a service whose key is not here is not asked: where the key is is told, and what to register by hand", async () => {
+    const asking = { EMAIL_FROM: "sessions@meridian.example" };
+    const look = async (there: readonly string[] | null): Promise<Finding[]> => [
+      ...(await lookAtWebhooks(ORIGIN, asking, there)),
+      ...(await lookAtMail(asking, there)),
+    ];
+    const whys = async (there: readonly string[] | null) =>
+      (await look(there)).map(({ state, what }) => `${state} ${what}`);
+    const why = (service: string, where: string) => `unknown ${service} was not asked: its key ${where}`;
+    const nowhere = "is nowhere yet, neither here nor at Cloudflare";
+    expect(await whys(["STRIPE_SECRET_KEY", "RESEND_API_KEY"])).toEqual([
+      why("Stripe", "is at Cloudflare only"),
+      why("Daily", nowhere),
+      why("Resend", "is at Cloudflare only"),
+      why("Resend", "is at Cloudflare only"),
+    ]);
+    expect(new Set(await whys(null))).toEqual(
+      new Set(
+        ["Stripe", "Daily", "Resend"].map((service) =>
+          why(service, "is not here, and Cloudflare does not tell what it has"),
+        ),
+      ),
+    );
+    const [stripe, daily, resend] = (await look([])).map(({ remedy }) => remedy);
+    expect(stripe).toContain(`${ORIGIN}/webhooks/stripe for ${STRIPE_EVENTS.join(", ")}`);
+    expect(daily).toContain(`${ORIGIN}/webhooks/daily for ${DAILY_EVENTS.join(", ")}`);
+    expect(resend).toContain(`${ORIGIN}/webhooks/resend for ${RESEND_EVENTS.join(", ")}`);
   });
 
   test("the domain that mails come from is unknown, then known and not verified, then verified", async () => {
     const { sandbox } = await world();
     const asking = askingOf(sandbox.url);
-    const look = async (): Promise<string[]> => wrongOf(await lookAtMail(asking));
+    const look = async (): Promise<string[]> => wrongOf(await lookAtMail(asking, []));
     const bearer = { authorization: "Bearer re_meridian" };
     expect(await look()).toEqual([expect.stringMatching(/^Resend does not know mail\.meridian\.example/)]);
     const made = await post(`${sandbox.url}/resend/domains`, { name: "mail.meridian.example" }, bearer);
