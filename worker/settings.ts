@@ -127,17 +127,23 @@ function webhookProblems({ APP_ORIGIN, PLATFORM_WEBHOOK_URL: url }: Settings): S
   return [{ name: "PLATFORM_WEBHOOK_URL", message }];
 }
 
-/** What the chosen services need besides. @param given the settings that are not empty, and the bindings. */
+/**
+ * What the chosen services need besides. Their webhooks' secrets too: without one nobody is ever found missing, and no mail that
+ * bounced is ever known, while all else seems well.
+ * @param given the settings that are not empty, and the bindings.
+ */
 function neededBy(given: Readonly<Record<string, unknown>>): string[] {
   const needed: string[] = [];
-  if (given["VIDEO_PROVIDER"] === "daily") needed.push("DAILY_API_KEY", "DAILY_DOMAIN");
-  if (given["VIDEO_PROVIDER"] === "whereby") needed.push("WHEREBY_API_KEY");
+  if (given["VIDEO_PROVIDER"] === "daily") {
+    needed.push("DAILY_API_KEY", "DAILY_DOMAIN", "DAILY_WEBHOOK_SECRET");
+  }
+  if (given["VIDEO_PROVIDER"] === "whereby") needed.push("WHEREBY_API_KEY", "WHEREBY_WEBHOOK_SECRET");
   if (given["VIDEO_PROVIDER"] === "jitsi") needed.push("JITSI_DOMAIN");
   if (given["JITSI_DOMAIN"] !== undefined) needed.push("JITSI_APP_ID");
   if (given["JITSI_DOMAIN"] !== undefined && given["JITSI_APP_SECRET"] === undefined) {
     needed.push("JITSI_KEY_ID", "JITSI_PRIVATE_KEY");
   }
-  if (given["EMAIL_PROVIDER"] === "resend") needed.push("RESEND_API_KEY");
+  if (given["EMAIL_PROVIDER"] === "resend") needed.push("RESEND_API_KEY", "RESEND_WEBHOOK_SECRET");
   if (given["EMAIL_PROVIDER"] === "cloudflare") needed.push("EMAIL");
   if (given["PLATFORM_WEBHOOK_URL"] !== undefined) needed.push("PLATFORM_WEBHOOK_SECRET");
   return needed.filter((name) => given[name] === undefined);

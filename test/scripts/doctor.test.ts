@@ -33,8 +33,10 @@ const good: Deployment = {
     STRIPE_WEBHOOK_SECRET: "whsec_1",
     DAILY_API_KEY: "key",
     DAILY_DOMAIN: "meridian",
+    DAILY_WEBHOOK_SECRET: "ZGFpbHk=",
     EMAIL_FROM: "sessions@meridian.example",
     RESEND_API_KEY: "re_1",
+    RESEND_WEBHOOK_SECRET: "whsec_cmVzZW5k",
   },
   asking: { STRIPE_SECRET_KEY: "sk_live_1" },
 };
@@ -65,12 +67,16 @@ describe("settings", () => {
   });
 
   test("what the chosen services lack is told at once, and not once all else is there", () => {
-    const lines = withSettings({ SESSION_SECRET: "", DAILY_API_KEY: "", RESEND_API_KEY: "" });
-    expect(lines.map((line) => line.split(" ")[0])).toEqual([
+    const lacking = [
       "SESSION_SECRET",
       "DAILY_API_KEY",
+      "DAILY_WEBHOOK_SECRET",
       "RESEND_API_KEY",
-    ]);
+      "RESEND_WEBHOOK_SECRET",
+    ];
+    const lines = withSettings(Object.fromEntries(lacking.map((name) => [name, ""])));
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(lacking);
+    expect(lines.at(-1)).toContain("put RESEND_WEBHOOK_SECRET=… into .dev.vars.production");
   });
 
   test("the two configurations must agree where the app is", () => {

@@ -53,8 +53,10 @@ describe("settings", () => {
     ["PLATFORM_API_KEY", "short"],
     ["PLATFORM_API_KEY", Array(3).fill("long-enough-key-0123").join()],
     ["DAILY_API_KEY", undefined],
+    ["DAILY_WEBHOOK_SECRET", undefined],
     ["VIDEO_PROVIDER", "zoom"],
     ["RESEND_API_KEY", ""],
+    ["RESEND_WEBHOOK_SECRET", ""],
     ["EMAIL_FROM", "nobody"],
   ])("%s = %s is named, its value is not", (name, value) => {
     const read = readSettings({ ...SETTINGS, [name]: value });
@@ -65,6 +67,7 @@ describe("settings", () => {
 
   test.each([
     ["whereby", "WHEREBY_API_KEY"],
+    ["whereby", "WHEREBY_WEBHOOK_SECRET"],
     ["jitsi", "JITSI_DOMAIN"],
   ])("with %s chosen, its %s is asked for", (provider, name) => {
     const read = readSettings({ ...SETTINGS, VIDEO_PROVIDER: provider });
