@@ -3,14 +3,14 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { readDeployment } from "./doctor/deployment.ts";
-import { isDeployed } from "./doctor/environments.ts";
+import { isDeployed, secretsFileOf } from "./doctor/environments.ts";
 import { objectIds } from "./lib/cloudflare-objects.ts";
 import { main, UsageError, WORKER_NAME } from "./lib/project.ts";
 import { withStack } from "./lib/with-stack.ts";
 import { readSettings } from "./settings.ts";
 
 const USAGE = `npm run rebuild-projection [-- --persist-to FOLDER]
-deployed: CLOUDFLARE_API_TOKEN=… CLOUDFLARE_ACCOUNT_ID=… PLATFORM_API_KEY=… npm run rebuild-projection -- --env preview|production [--app ORIGIN]`;
+deployed: CLOUDFLARE_API_TOKEN=… CLOUDFLARE_ACCOUNT_ID=… npm run rebuild-projection -- --env preview|production [--app ORIGIN] [--secrets FILE]`;
 
 /** As many as one call takes (worker/limits.ts, REBUILD_OBJECTS_MAX). */
 const AT_ONCE = 50;
@@ -23,13 +23,18 @@ const answerShape = z.object({
 /** Makes the bookings' tables of D1 again from the bookings' objects. People and reviews are D1's own: Time Travel brings them. */
 await main(async () => {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ options: { env: text, app: text, "persist-to": text } });
+  const { values } = parseArgs({ options: { env: text, app: text, secrets: text, "persist-to": text } });
   const { env: environment, app } = values;
   if (environment === undefined && app === undefined) return rebuildLocal(values["persist-to"]);
   if (!isDeployed(environment)) throw new UsageError(`say which environment. Usage: ${USAGE}`);
-  const key = process.env["PLATFORM_API_KEY"]?.split(",")[0];
-  if (!key) throw new UsageError(`PLATFORM_API_KEY is not set. Usage: ${USAGE}`);
-  const { appOrigin, workerName } = readDeployment(environment, null);
+  const secretsFile = secretsFileOf(environment, values.secrets);
+  const { appOrigin, workerName, asking } = readDeployment(environment, secretsFile);
+  const key = asking["PLATFORM_API_KEY"]?.split(",")[0];
+  if (!key) {
+    throw new UsageError(
+      `PLATFORM_API_KEY is neither in ${secretsFile ?? `.dev.vars.${environment}`} nor in the environment; where there is none yet: docs/operations.md, Recovery. Usage: ${USAGE}`,
+    );
+  }
   const appUrl = app ?? appOrigin;
   if (appUrl === "") throw new UsageError("APP_ORIGIN is empty in wrangler.toml: say --app ORIGIN");
   await rebuild({ appUrl, platformKey: key }, objectIds(workerName, "BookingObject"));

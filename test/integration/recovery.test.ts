@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -99,14 +100,32 @@ test("deployed: the same, by Cloudflare's own lists, page after page", async () 
   });
   const before = await rows();
   await dropAll();
-  const env = { ...api.environment, PLATFORM_API_KEY: app.platformKey };
-  const { code, said } = await rebuild(["--env", "production", "--app", app.url], env);
+  const { code, said } = await rebuild(deployed(`PLATFORM_API_KEY=${app.platformKey},older\n`), {
+    ...api.environment,
+    PLATFORM_API_KEY: "of-another-deployment",
+  });
   expect([code, said]).toEqual([0, expect.stringMatching(/3 written/)]);
   expect(await rows()).toEqual(before);
   expect(api.asked.filter((call) => call.endsWith("/objects")).length).toBe(Math.ceil(ids.length / 2));
 });
 
-test("without what it needs it says so, and does nothing", async () => {
-  const { code, said } = await rebuild(["--env", "production", "--app", app.url], { PLATFORM_API_KEY: "" });
-  expect([code, said]).toEqual([1, expect.stringContaining("PLATFORM_API_KEY is not set")]);
+test("the key may be in the environment instead: with no other, Cloudflare is asked next", async () => {
+  const env = { PLATFORM_API_KEY: app.platformKey, CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_ACCOUNT_ID: "" };
+  const { code, said } = await rebuild(deployed(""), env);
+  expect([code, said]).toEqual([1, expect.stringMatching(/^meridian: .*CLOUDFLARE_API_TOKEN/)]);
 });
+
+test("without what it needs it says so, and does nothing", async () => {
+  const { code, said } = await rebuild(deployed(""), { PLATFORM_API_KEY: "" });
+  const why = /^meridian: PLATFORM_API_KEY is neither in .*secrets nor in the environment; .*Recovery/;
+  expect([code, said]).toEqual([1, expect.stringMatching(why)]);
+});
+
+/** What production is asked with, and a file of its secrets that is this test's own, whatever lies in `.dev.vars.production`. */
+function deployed(secrets: string): string[] {
+  const folder = mkdtempSync(path.join(tmpdir(), "meridian-secrets-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, "secrets");
+  writeFileSync(file, secrets);
+  return ["--env", "production", "--app", app.url, "--secrets", file];
+}
