@@ -7,7 +7,7 @@ import { overdueQuery, removeExpired } from "../../db/sweep.ts";
 import { insertWebhookEvent, webhookEventSeenQuery } from "../../db/webhook-events.ts";
 import { REMOVED_AT_ONCE, RETENTION } from "../../domain/retention.ts";
 import { DAY, HOUR, MINUTE } from "../../domain/time.ts";
-import { expectIndexed, measure } from "../support/workerd/measure.ts";
+import { expectIndexed, measure, plansOf, unwantedIn } from "../support/workerd/measure.ts";
 import { insertBookings, insertRows } from "../support/workerd/rows.ts";
 
 const db = env.DB;
@@ -68,7 +68,9 @@ describe("the sweep", () => {
       expiresAt: createdAt + 10 * MINUTE,
     });
     await insertRows(db, signInCodes, [code("old", NOW - DAY), code("new", NOW - DAY + 1)]);
-    await expectIndexed(db, (on) => removeExpired(on, NOW));
+    const walked = (await plansOf(db, (on) => removeExpired(on, NOW))).map(unwantedIn);
+    // In the order they were written, the oldest webhooks of the table alone, and no more than REMOVED_AT_ONCE.
+    expect(walked).toEqual(RETENTION.map(({ oldestBy }) => (oldestBy === "insertion" ? ["SCAN c"] : [])));
     await ask(db, removeExpired(db, NOW));
     expect((await db.prepare("select token_hash from sessions").all()).results).toEqual([
       { token_hash: "alive" },
