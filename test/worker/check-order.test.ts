@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { BODY_MAX_BYTES } from "../../worker/limits.ts";
 import type { Operation } from "../../worker/operation.ts";
 import { OPERATIONS } from "../../worker/operations/all.ts";
@@ -114,6 +114,26 @@ describe.each(NAMED)("%s", (_name, operation) => {
       }
     });
   }
+});
+
+test("the log tells each refusal: of what, why, and of whom once that is known", async () => {
+  const said = vi.spyOn(console, "log").mockImplementation(() => {});
+  onTestFinished(() => said.mockRestore());
+  const person = await somebody(["mentee"]);
+  for (const operation of OPERATIONS) {
+    const wrongRole = operation.who === "person" ? { token: KEY } : { token: person.token };
+    await answer(operation, BAD_ID, {});
+    await answer(operation, BAD_ID, wrongRole);
+  }
+  const refused = said.mock.calls
+    .map(([line]) => JSON.parse(line))
+    .filter(({ event }) => event === "refused");
+  expect(refused).toEqual(
+    OPERATIONS.flatMap(({ id, who }) => [
+      { event: "refused", operation: id, code: "unauthorized", person: null },
+      { event: "refused", operation: id, code: "forbidden", person: who === "person" ? null : person.id },
+    ]),
+  );
 });
 
 describe("what is no call", () => {

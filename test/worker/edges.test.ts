@@ -1,6 +1,6 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { networkOf } from "../../auth/network.ts";
 import { DAY, HOUR, MINUTE } from "../../domain/time.ts";
 import { health } from "../../worker/health.ts";
@@ -170,6 +170,15 @@ describe("photos", () => {
         ? new Response(body, { status, headers: { "content-type": contentType, ...headers } })
         : null,
     );
+  /** Its five seconds are over before it answers. */
+  const tooSlow = () => {
+    const timeout = AbortSignal.timeout;
+    const over = vi
+      .spyOn(AbortSignal, "timeout")
+      .mockImplementation((ms) => (ms === 5_000 ? AbortSignal.abort() : timeout.call(AbortSignal, ms)));
+    onTestFinished(() => over.mockRestore());
+    serve(png, "image/png");
+  };
   const withPhoto = async (photo_url = "https://photos.test/a.png") =>
     (await somebody(["mentor"], { photo_url })).id;
   const fetches = () => left.filter(({ url }) => url.hostname === "photos.test").length;
@@ -203,6 +212,7 @@ describe("photos", () => {
     ["too large", () => serve(tooLarge, "image/png")],
     ["an error", () => serve(png, "image/png", 500)],
     ["led away from https", () => serve("", "image/png", 302, { location: "http://photos.test/b.png" })],
+    ["too slow", tooSlow],
     ["a circle", () => serve("", "image/png", 302, { location: "https://photos.test/a.png" })],
     [
       "nobody there",

@@ -69,6 +69,17 @@ test("the counter is asked once for ten requests, and again when a minute is ove
   expect([await admits(MINUTE + 1), asked.length]).toEqual([false, 3]);
 });
 
+test("an isolate remembers ten thousand askers at most, and then begins anew", async () => {
+  let asked = 0;
+  const gate = new FloodGate();
+  const counter = async () => ++asked > 0;
+  const admits = (key: number) => gate.admits([{ counted: "address", key: String(key) }], counter, 0);
+  for (let key = 0; key < 10_000; key++) await admits(key);
+  expect([await admits(0), asked]).toEqual([true, 10_000]);
+  await admits(10_000);
+  expect([await admits(0), asked]).toEqual([true, 10_002]);
+});
+
 test("a counter that cannot be asked keeps nobody out", async () => {
   const broken = () => Promise.reject(new Error("away"));
   expect(await new FloodGate().admits([{ counted: "session", key: "a" }], broken, 0)).toBe(true);

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { CODE_LIFETIME } from "../../auth/limits.ts";
 import { redeemCode } from "../../auth/redeem-code.ts";
 import { issueCode } from "../../auth/sign-in-code.ts";
@@ -179,6 +179,24 @@ describe("signing in", () => {
     answerWith(({ url }) => (url.hostname === "resend.test" ? new Response("no", { status: 500 }) : null));
     expect(await request(newAddress())).toMatchObject({ ok: false, reason: { code: "mail_unavailable" } });
   });
+});
+
+test("the log tells each step by its code's id, and nothing of who asked", async () => {
+  const said = vi.spyOn(console, "log").mockImplementation(() => {});
+  onTestFinished(() => said.mockRestore());
+  const email = newAddress();
+  const { codeId, code } = await asked(email);
+  await redeem(codeId, wrongFor(code));
+  await redeem(codeId, code);
+  for (let more = 2; more <= 6; more++) await request(email);
+  const lines = said.mock.calls.map(([line]) => JSON.parse(line));
+  const ours = lines.filter((line) => line.code === codeId || line.event === "sign_in_limited");
+  expect(ours).toEqual([
+    { event: "sign_in_asked", code: codeId },
+    { event: "sign_in_refused", code: codeId, why: "wrong_code" },
+    { event: "signed_in", code: codeId },
+    { event: "sign_in_limited" },
+  ]);
 });
 
 describe("limits", () => {

@@ -77,6 +77,7 @@ function resend({ url }: Outgoing): Response | null {
 
 async function outside(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
+  request.signal.throwIfAborted();
   const outgoing = {
     method: request.method,
     url: new URL(request.url),
