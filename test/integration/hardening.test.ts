@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { inProject } from "../../scripts/lib/project.ts";
@@ -9,16 +10,28 @@ import { browserCookie, hourAhead } from "./support/people.ts";
 
 // What holds of every address of both deployables, whoever asks: docs/security.md leans on it.
 
+const DAY = "2026-11-01";
+
 let app: App;
 let mentee: Person;
 let cookie: string;
+let desk: string;
 
 beforeAll(async () => {
   app = await startApp();
   const mentor = await app.person("x-mentor", ["mentor"]);
   mentee = await app.person("x-mentee", ["mentee"]);
   await app.takeOver("x-booking", { mentor, mentee, startsAt: hourAhead(90) });
+  await app.takeOver("x-held", { mentor, mentee, startsAt: hourAhead(-90) });
   cookie = await browserCookie(app, mentee.id);
+  const admin = await app.person("x-admin", ["mentee"]);
+  await app.query("update users set is_admin = 1 where id = ?1", admin.id);
+  desk = await browserCookie(app, admin.id);
+  // What the cron counts, and a day that was reconciled, are on the desk's pages, too.
+  await app.sweep();
+  const reconciled =
+    "insert into reconciliations (day, totals, started_at, finished_at) values (?1, '[]', ?1, ?1)";
+  await app.query(reconciled, Date.parse(DAY));
 });
 afterAll(() => app.remove());
 
@@ -34,6 +47,7 @@ function lacking({ headers }: Response): string[] {
     referrer: /^(no-referrer|strict-origin-when-cross-origin)$/.test(headers.get("referrer-policy") ?? ""),
     "default-src": /default-src '(none|self)'/.test(policy),
     "nothing unsafe": !policy.includes("unsafe"),
+    "no other origin let in": ![...headers.keys()].some((name) => name.startsWith("access-control-")),
     "resource policy": headers.has("cross-origin-resource-policy"),
     "says nothing of what it runs on": !headers.has("server") && !headers.has("x-powered-by"),
   };
@@ -48,7 +62,8 @@ const PAGES = [
   ),
 ]
   .filter((path) => path !== "/design")
-  .map((path) => path.replace(":id", "x-booking").replace(":date", "2026-11-01").replace("*", "nowhere"))
+  .map((path) => path.replace("people/:id", "people/x-mentee"))
+  .map((path) => path.replace(":id", "x-booking").replace(":date", DAY).replace("*", "nowhere"))
   .flatMap((path) => [path, path === "/" ? "/_root.data" : `${path}.data`]);
 
 test("every page, its data, its redirects and its refusals leave under the same headers", async () => {
@@ -57,6 +72,7 @@ test("every page, its data, its redirects and its refusals leave under the same 
     const answers = {
       stranger: await ask(path),
       mentee: await ask(path, { headers: { cookie } }),
+      administrator: await ask(path, { headers: { cookie: desk } }),
       "foreign post": await ask(path, { method: "POST", headers: { cookie, origin: "https://evil.test" } }),
       "own post": await ask(path, { method: "POST", headers: { origin: app.url } }),
     };
@@ -71,9 +87,15 @@ test("every page, its data, its redirects and its refusals leave under the same 
 });
 
 test("no page has an inline script without the nonce, a style or a handler in its markup", async () => {
-  for (const path of PAGES.filter((page) => !page.endsWith(".data"))) {
-    const answer = await ask(path, { headers: { cookie } });
+  const pages = PAGES.filter((page) => !page.endsWith(".data")).flatMap((path) => [
+    { path, cookie },
+    { path, cookie: desk },
+  ]);
+  const desks: string[] = [];
+  for (const { path, ...headers } of pages) {
+    const answer = await ask(path, { headers });
     if (!answer.headers.get("content-type")?.startsWith("text/html")) continue;
+    if (path.startsWith("/admin/") && answer.status === 200) desks.push(path);
     const [html, policy] = [await answer.text(), answer.headers.get("content-security-policy") ?? ""];
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
     const scripts = html.match(/<script\b[^>]*>/g) ?? [];
@@ -81,6 +103,8 @@ test("no page has an inline script without the nonce, a style or a handler in it
     expect(bare, path).toEqual([]);
     expect(html.match(/<style\b|\sstyle="|\son[a-z]+="|href="javascript:/g), path).toBeNull();
   }
+  // All but the search for a session, which leads to one, or is a 404.
+  expect(desks).toHaveLength(9);
 });
 
 test("every call of the API, and every file, leaves under them, too", async () => {
@@ -112,13 +136,39 @@ test("every call of the API, and every file, leaves under them, too", async () =
 });
 
 test("an administrators' page answers to one spelling of its path, which a guard in front of it knows it by", async () => {
-  const admin = await app.person("x-admin", ["mentee"]);
-  await app.query("update users set is_admin = 1 where id = ?1", admin.id);
-  const headers = { cookie: await browserCookie(app, admin.id) };
+  const headers = { cookie: desk };
   const paths = ["/admin/refunds", "/ADMIN/refunds", "/%61dmin/refunds", "/admin/%72efunds"];
   const answers = await Promise.all(paths.map((path) => ask(path, { headers })));
   expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 404]);
   expect(answers.flatMap(lacking)).toEqual([]);
+});
+
+test("no folder is listed, and what was sent is not sent back", async () => {
+  for (const path of ["/assets", "/assets/"]) {
+    expect([path, (await ask(path)).status]).toEqual([path, 404]);
+  }
+  for (const path of ["/", "/sessions", "/api/bookings", "/favicon.svg"]) {
+    expect([path, await statusOfTrace(path)]).toEqual([path, 405]);
+  }
+});
+
+/** From a page of our own, and not by `fetch`, which refuses to send it. */
+const statusOfTrace = (path: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    request(new URL(path, app.url), { method: "TRACE", headers: { origin: app.url } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .once("error", reject)
+      .end();
+  });
+
+test("signing out has the browser throw away what it kept", async () => {
+  const leaving = {
+    method: "POST",
+    headers: { origin: app.url, cookie: await browserCookie(app, mentee.id) },
+  };
+  expect((await ask("/sign-out", leaving)).headers.get("clear-site-data")).toBe('"storage"');
 });
 
 test("nobody is told of routes by their paths: browsers know them all", async () => {
