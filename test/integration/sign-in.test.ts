@@ -67,6 +67,17 @@ async function statusOf(cookie: string): Promise<number> {
 }
 
 describe("a code", () => {
+  test("is typed into a field that takes the browser's own suggestion, and a paste with blanks", async () => {
+    const asked = await askForCode("pasted@example.test");
+    const form = await (
+      await fetch(new URL(asked.page, app.url), { headers: { cookie: asked.browser } })
+    ).text();
+    const field = /<input[^>]*name="code"[^>]*>/.exec(form)?.[0] ?? "";
+    expect(field).toContain('autocomplete="one-time-code"');
+    const pasted = ` ${asked.code.slice(0, 3)} ${asked.code.slice(3)} `;
+    expect((await redeem(asked, pasted)).status).toBe(303);
+  });
+
   test("signs in once, in the browser that asked; the first time makes a mentee", async () => {
     const asked = await askForCode("first@example.test");
     expect(asked.code).toMatch(/^\d{6}$/);

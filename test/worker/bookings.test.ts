@@ -129,6 +129,7 @@ describe("one booking", () => {
     await takeOver(draft, mentor, mentee, hoursAhead(40), { status: "draft" });
     const file = await call("GET", `/api/bookings/${confirmed}/calendar.ics`, { token: mentee.token });
     expect(file.headers.get("content-type")).toMatch(/^text\/calendar/);
+    expect(file.headers.get("content-disposition")).toBe('attachment; filename="session.ics"');
     expect(file.text).toContain("METHOD:PUBLISH");
     expect((await call("GET", `/api/bookings/${draft}/calendar.ics`, { token: mentee.token })).status).toBe(
       404,

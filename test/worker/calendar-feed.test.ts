@@ -63,6 +63,7 @@ describe("a calendar feed", () => {
     expect(headers.get("cache-control")).toBe("private, no-cache");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
     expect(headers.get("x-robots-tag")).toBe("noindex");
+    expect(headers.get("content-disposition")).toBe('inline; filename="meridian.ics"');
   });
 
   test("asked for all the time is 429, and another one is not", async () => {
