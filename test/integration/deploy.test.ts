@@ -93,6 +93,14 @@ test("a first deployment that stops half-way, goes on, is done again, and is gon
   const worker = account.scripts.get("meridian-api-preview");
   expect(worker?.secrets).toEqual(new Map(Object.entries(secrets)));
   expect(worker?.crons).toEqual(["*/5 * * * *"]);
+  // The dashboard knows none of them, and nothing lies beside it but what a browser asks for.
+  const [dashboard] = account.projects.get("meridian")?.deployments ?? [];
+  const given = JSON.stringify([dashboard?.bindings, dashboard?.script]);
+  expect(Object.keys(secrets).filter((name) => given.includes(secrets[name] ?? ""))).toEqual([]);
+  const files = [...(dashboard?.files.keys() ?? [])];
+  expect(files.filter((file) => !/\.(js|css|svg|png|woff2|txt|webmanifest)$/.test(file))).toEqual([
+    "/_headers",
+  ]);
   expect(migrated()).toEqual(migrations);
 
   // 6. Daily, 7. the first administrator: then the doctor has nothing left to say.
