@@ -1,4 +1,4 @@
-/** Every line of the log, by its `event`: what each means and what to do is in docs/operations.md, "Alerts", and nowhere a line that is not here. */
+/** Every line that the log may have, by its `event`. What each means and what to do then: docs/operations.md, "Alerts". */
 export const EVENTS = [
   "alarm_failed",
   "checkout_refused",
