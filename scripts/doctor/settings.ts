@@ -1,6 +1,6 @@
 import { isLiveKey } from "../../providers/stripe/client.ts";
 import { readSettings } from "../../worker/settings.ts";
-import { SETTING_SHAPES } from "../lib/setting-shapes.ts";
+import { isSecret, SETTING_SHAPES } from "../lib/setting-shapes.ts";
 import type { Deployment } from "./deployment.ts";
 import type { Deployed } from "./environments.ts";
 import { type Finding, good, unknown, wrong } from "./finding.ts";
@@ -67,7 +67,7 @@ function malformedIn(settings: Readonly<Record<string, string>>): { name: string
 
 function whereToPut(name: string, environment: Deployed): string {
   if (name === "EMAIL") return "take the signs from before [[send_email]] in worker/wrangler.toml";
-  if (/(_KEY|_SECRET)$/.test(name)) return `put ${name}=… into .dev.vars.${environment}`;
+  if (isSecret(name)) return `put ${name}=… into .dev.vars.${environment}`;
   return `put ${name} into [vars] of worker/wrangler.toml`;
 }
 

@@ -75,3 +75,6 @@ export type SettingName = keyof typeof SETTING_SHAPES;
 export type Given = { readonly [Name in SettingName]?: string };
 
 export const SETTING_NAMES = Object.keys(SETTING_SHAPES) as SettingName[];
+
+/** Put by whoever deploys, and shown to nobody; what is none stands in `[vars]` of either wrangler.toml. */
+export const isSecret = (name: string): boolean => /_(KEY|SECRET)$/.test(name);
