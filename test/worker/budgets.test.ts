@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { action as cancelInBrowser } from "../../app/routes/cancel/route.tsx";
+import { action as joinInBrowser } from "../../app/routes/join/route.ts";
+import { loader as detailsInBrowser } from "../../app/routes/session/route.tsx";
 import { CANCEL, DETAILS, JOIN, LIST } from "../../bench/budgets.ts";
 import { MINUTE } from "../../domain/time.ts";
 import { router } from "../../worker/router.ts";
@@ -16,7 +18,7 @@ import {
 } from "./support/api.ts";
 import { type Counted, counted } from "./support/counted.ts";
 import { dashboardContext } from "./support/dashboard-context.ts";
-import { outsideAsUsual } from "./support/outside.ts";
+import { left, outsideAsUsual } from "./support/outside.ts";
 
 // What each journey costs up to its answer, in counts that no machine changes (issue 6, "Speed, measured").
 
@@ -45,6 +47,20 @@ async function ask(trips: number, { token }: Somebody, path: string, method = "G
   return costs;
 }
 
+/** What a loader or an action of the dashboard is given for this person's request, over a D1 as in `ask`. */
+async function arriving(trips: number, { id: personId }: Somebody, id: string, path: string, form?: object) {
+  const costs = counted(trips);
+  // The profile's zone as the page knows it: a first visit, which asks anew in another zone, is not what is counted.
+  const cookie = `__Host-meridian=${await browserSession(personId)}; zone=America%2FNew_York`;
+  const request = new Request(`${ORIGIN}/sessions/${id}${path}`, {
+    headers: { cookie, origin: ORIGIN },
+    ...(form && { method: "POST", body: new URLSearchParams({ ...form }) }),
+  });
+  const edge = { ...costs.bindings, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} };
+  const context = await dashboardContext(request, edge);
+  return { costs, arrival: { request, params: { id }, context } };
+}
+
 /** Every statement searches an index, and none sorts. */
 async function expectPlans({ plans, letGo }: Counted, statements: number): Promise<void> {
   letGo();
@@ -65,21 +81,50 @@ describe("a list by the API", () => {
   }
 });
 
-test("details by the API are one round trip, whose every statement is a search, and no object", async () => {
-  const { id, mentee } = await session(hoursAhead(30));
-  const costs = await ask(DETAILS.trips, mentee, `/api/bookings/${id}`);
-  expect(costs.count).toMatchObject({ trips: DETAILS.trips, calls: [] });
-  expect(costs.count.rows).toBeLessThanOrEqual(DETAILS.rows);
-  await expectPlans(costs, 3);
+describe("details are one round trip, whose every statement is a search, and no object", () => {
+  const expectFew = async (costs: Counted, rows: number): Promise<void> => {
+    expect(costs.count.trips).toBe(DETAILS.trips);
+    expect(costs.count.calls).toHaveLength(DETAILS.objectCalls);
+    expect(costs.count.rows).toBeLessThanOrEqual(rows);
+    await expectPlans(costs, 3);
+  };
+
+  test("by the API", async () => {
+    const { id, mentee } = await session(hoursAhead(30));
+    await expectFew(await ask(DETAILS.trips, mentee, `/api/bookings/${id}`), DETAILS.rows);
+  });
+
+  test("on the page", async () => {
+    const { id, mentee } = await session(hoursAhead(30));
+    const { costs, arrival } = await arriving(DETAILS.trips, mentee, id, "");
+    expect(await detailsInBrowser(arrival)).toMatchObject({ card: { id } });
+    await expectFew(costs, DETAILS.pageRows);
+  });
 });
 
-test("joining is answered after one round trip and one call, whose every statement is a search", async () => {
-  const { id, mentee } = await session(Date.now() + 5 * MINUTE);
-  const costs = await ask(JOIN.trips, mentee, `/api/bookings/${id}/video-link`);
-  expect(costs.count).toMatchObject({ trips: JOIN.trips, calls: ["join"] });
-  expect(costs.count.calls).toHaveLength(JOIN.objectCalls);
-  expect(costs.count.rows).toBeLessThanOrEqual(JOIN.rows);
-  await expectPlans(costs, 2);
+describe("joining is answered after one round trip and one call, whose every statement is a search", () => {
+  const expectFew = async (costs: Counted): Promise<void> => {
+    expect(costs.count).toMatchObject({ trips: JOIN.trips, calls: ["join"] });
+    expect(costs.count.calls).toHaveLength(JOIN.objectCalls);
+    expect(costs.count.rows).toBeLessThanOrEqual(JOIN.rows);
+    const sinceRoom = left.slice(left.findLastIndex(({ url }) => url.pathname === "/v1/rooms") + 1);
+    expect(sinceRoom.filter(({ url }) => url.hostname === "daily.test")).toHaveLength(JOIN.outsideCalls);
+    await expectPlans(costs, 2);
+  };
+
+  test("by the API", async () => {
+    const { id, mentee } = await session(Date.now() + 5 * MINUTE);
+    await expectFew(await ask(JOIN.trips, mentee, `/api/bookings/${id}/video-link`));
+  });
+
+  test("by a click, which tells no other site where the room is", async () => {
+    const { id, mentee } = await session(Date.now() + 5 * MINUTE);
+    const { costs, arrival } = await arriving(JOIN.trips, mentee, id, "/join", {});
+    const { status, headers } = await joinInBrowser(arrival);
+    expect([status, headers.get("referrer-policy")]).toEqual([303, "no-referrer"]);
+    expect(headers.get("location")).toMatch(/^https:\/\/meridian\.daily\.co\/.+\?t=/);
+    await expectFew(costs);
+  });
 });
 
 describe("cancelling is answered after two round trips, ten rows and one call, whose every statement is a search", () => {
@@ -99,18 +144,8 @@ describe("cancelling is answered after two round trips, ten rows and one call, w
 
   test("on the page", async () => {
     const { id, mentee } = await session(hoursAhead(30));
-    const costs = counted(CANCEL.trips);
-    // The profile's zone as the page knows it: a first visit, which asks anew in another zone, is not what is counted.
-    const cookie = `__Host-meridian=${await browserSession(mentee.id)}; zone=America%2FNew_York`;
-    const request = new Request(`${ORIGIN}/sessions/${id}/cancel`, {
-      method: "POST",
-      headers: { cookie, origin: ORIGIN },
-      body: new URLSearchParams({ reason: "ill" }),
-    });
-    const edge = { ...costs.bindings, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} };
-    const context = await dashboardContext(request, edge);
-    const answer = await cancelInBrowser({ request, params: { id }, context });
-    expect(answer).toMatchObject({ status: 303 });
+    const { costs, arrival } = await arriving(CANCEL.trips, mentee, id, "/cancel", { reason: "ill" });
+    expect(await cancelInBrowser(arrival)).toMatchObject({ status: 303 });
     await expectCancelled(costs, id);
   });
 });
