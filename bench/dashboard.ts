@@ -1,3 +1,4 @@
+import { readOptions } from "../scripts/lib/options.ts";
 import { main } from "../scripts/lib/project.ts";
 import { NOISE, RATIO } from "./budgets.ts";
 import { brokenBudgets, type Counts, count, kilobytes, PAGES } from "./dashboard/counts.ts";
@@ -13,6 +14,7 @@ const ROUNDS = 300;
  * than a Worker that makes one equal query. Fails when a budget is broken; the ratio is told, and fails far above its aim only.
  */
 await main(async () => {
+  readOptions("npm run bench:dashboard", {});
   await withRuntime(async (runtime) => {
     const now = Date.now();
     const readers: Reader[] = [];

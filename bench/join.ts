@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { readOptions } from "../scripts/lib/options.ts";
 import { main } from "../scripts/lib/project.ts";
 import { JOIN, NOISE, RATIO } from "./budgets.ts";
 import { get, race, type Times, timesOf } from "./dashboard/race.ts";
@@ -21,6 +22,7 @@ const ASLEEP_AFTER = 12_000;
  * and how much longer than a Worker that asks who it is and calls an object. Fails when a join is slower than it may be.
  */
 await main(async () => {
+  readOptions("npm run bench:join", {});
   await withRuntime(async (runtime) => {
     const sessions: JoinableSession[] = [];
     for (let nth = 0; nth <= ASLEEP; nth++) sessions.push(await joinableSession(runtime, nth));

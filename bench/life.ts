@@ -1,3 +1,4 @@
+import { readOptions } from "../scripts/lib/options.ts";
 import { main } from "../scripts/lib/project.ts";
 import { billOf } from "./life/billed.ts";
 import { LIVES, live } from "./life/lived.ts";
@@ -6,6 +7,7 @@ import { LIVES, live } from "./life/lived.ts";
 // it writes is written to a real object's storage and a real D1 (docs/operations.md, Cost).
 
 await main(async () => {
+  readOptions("npm run bench:life", {});
   for (const [name, steps] of Object.entries(LIVES)) {
     const lived = await live(steps);
     const { object, d1, start } = await billOf(lived);

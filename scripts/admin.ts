@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { parseArgs } from "node:util";
 import { foldName } from "../db/fold.ts";
 import { type Deployed, isDeployed, workerArguments } from "./doctor/environments.ts";
+import { readOptions } from "./lib/options.ts";
 import { main, UsageError } from "./lib/project.ts";
 import { runTool } from "./lib/run.ts";
 import { withStack } from "./lib/with-stack.ts";
@@ -14,7 +14,7 @@ const PLAIN_ADDRESS = /^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 /** Makes a person an administrator, and the person too if nobody has the address: how the first one comes to be. */
 await main(async () => {
   const options = { env: { type: "string" }, "persist-to": { type: "string" } } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = readOptions(USAGE, { options, allowPositionals: true });
   const email = positionals[0]?.toLowerCase();
   if (!email || positionals.length !== 1) throw new UsageError(`usage: ${USAGE}`);
   if (!PLAIN_ADDRESS.test(email)) throw new UsageError(`${email} is not an email address`);

@@ -14,6 +14,7 @@ import {
 import path from "node:path";
 import { filesUnder } from "./lib/files.ts";
 import { withLock } from "./lib/lock.ts";
+import { readOptions } from "./lib/options.ts";
 import { inProject, main, ROOT, UsageError } from "./lib/project.ts";
 import { runTool, type Tool } from "./lib/run.ts";
 
@@ -188,6 +189,7 @@ function removeOldBuilds(): void {
 
 if (import.meta.main) {
   await main(async () => {
+    readOptions("npm run build", {});
     const { pagesScript, workerScript } = await build(console.log);
     console.log(`dashboard: ${path.relative(ROOT, path.dirname(path.dirname(pagesScript)))}`);
     console.log(`Worker: ${path.relative(ROOT, path.dirname(workerScript))}`);

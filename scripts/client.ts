@@ -1,13 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { clientTypes } from "./lib/client-types.ts";
+import { readOptions } from "./lib/options.ts";
 import { inProject, main, UsageError } from "./lib/project.ts";
 
 const FILE = inProject("client/api.d.ts");
 
 /** `npm run client`: writes the typed client's types from the OpenAPI document. `-- --check` only says whether they are current. */
 await main(async () => {
+  const options = { check: { type: "boolean", default: false } } as const;
+  const { values } = readOptions("npm run client [-- --check]", { options });
   const types = await clientTypes();
-  if (!process.argv.includes("--check")) {
+  if (!values.check) {
     writeFileSync(FILE, types);
     return console.log("client/api.d.ts is written");
   }

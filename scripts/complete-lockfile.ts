@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as z from "zod";
+import { readOptions } from "./lib/options.ts";
 import { inProject, main } from "./lib/project.ts";
 
 // A registry behind a mirror may lack binaries of platforms that are not one's own. `npm install` then leaves them out of
@@ -55,6 +56,7 @@ function platformOf(name: string): { os: string[]; cpu: string[]; libc?: string[
 
 if (import.meta.main) {
   await main(() => {
+    readOptions("node scripts/complete-lockfile.ts", {});
     const lock = readLock();
     const missing = missingIn(lock);
     for (const { name, version, of } of missing) {

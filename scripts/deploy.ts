@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { type Builds, build, workerVersion } from "./build.ts";
 import { inspectBundles } from "./deploy/bundles.ts";
 import { howToGoBack, whatStands } from "./deploy/rollback.ts";
@@ -13,6 +12,7 @@ import {
 } from "./doctor/environments.ts";
 import { examine } from "./doctor/examine.ts";
 import { type Finding, isWrong, tell } from "./doctor/finding.ts";
+import { readOptions } from "./lib/options.ts";
 import { main, PAGES_NAME, UsageError } from "./lib/project.ts";
 import { runTool } from "./lib/run.ts";
 
@@ -37,7 +37,7 @@ await main(async () => {
 function readArguments(): { environment: Deployed; dryRun: boolean; secretsFile: string | null } {
   const text = { type: "string" } as const;
   const options = { env: text, "dry-run": { type: "boolean", default: false }, secrets: text } as const;
-  const { values } = parseArgs({ options });
+  const { values } = readOptions(USAGE, { options });
   const environment = values.env ?? (values["dry-run"] ? "production" : undefined);
   if (!isDeployed(environment)) throw new UsageError(`say where to. Usage: ${USAGE}`);
   return {

@@ -5,6 +5,7 @@ import { type Builds, buildWorkerOnly } from "./build.ts";
 import { dashboardFromSource } from "./dev/dashboard.ts";
 import { forward, forwardUpgrade } from "./dev/forward.ts";
 import { freePort } from "./lib/free-port.ts";
+import { readOptions } from "./lib/options.ts";
 import { inProject, main, UsageError } from "./lib/project.ts";
 import { endWhenAsked } from "./lib/signals.ts";
 import { seedDemo } from "./seed/demo.ts";
@@ -20,6 +21,7 @@ const CALM_MS = 150;
  * put in place whenever one of its sources changes. State is kept; migrations are applied at the next start.
  */
 await main(async () => {
+  readOptions("npm run dev", {});
   const closers: (() => Promise<void> | void)[] = [];
   endWhenAsked(async () => {
     while (closers.length > 0) await closers.pop()?.();

@@ -1,10 +1,10 @@
-import { parseArgs } from "node:util";
 import { lookAtApp } from "./deploy/smoke.ts";
 import { readDeployment } from "./doctor/deployment.ts";
 import { type Deployed, isDeployed, secretsFileOf } from "./doctor/environments.ts";
 import { examine } from "./doctor/examine.ts";
 import { type Finding, isWrong, tell } from "./doctor/finding.ts";
 import { examineLocally } from "./doctor/local.ts";
+import { readOptions } from "./lib/options.ts";
 import { main, UsageError } from "./lib/project.ts";
 
 const USAGE = "npm run doctor [-- --env local|preview|production] [--secrets FILE]";
@@ -12,7 +12,7 @@ const USAGE = "npm run doctor [-- --env local|preview|production] [--secrets FIL
 /** Says of each thing that Meridian needs whether it is so, and what to do where it is not. Ends with 1 if anything is wrong. */
 await main(async () => {
   const options = { env: { type: "string", default: "local" }, secrets: { type: "string" } } as const;
-  const { values } = parseArgs({ options });
+  const { values } = readOptions(USAGE, { options });
   const findings = await findingsOf(values.env, values.secrets);
   tell(findings, console.log);
   const count = findings.filter(isWrong).length;

@@ -1,13 +1,13 @@
-import { parseArgs } from "node:util";
 import { explorePairs } from "../test/simulation/native/run-explore.ts";
 import { ACTS } from "../test/simulation/story/story.ts";
+import { readOptions } from "./lib/options.ts";
 import { main, UsageError } from "./lib/project.ts";
 
 // `npm run explore`: every order of each pair of commands, with every call going wrong in every way, over the real object's code.
 // `-- --act NAME`: only pairs in which it is one of the two.
 
 await main(async () => {
-  const { values } = parseArgs({ options: { act: { type: "string" } } });
+  const { values } = readOptions("npm run explore [-- --act NAME]", { options: { act: { type: "string" } } });
   const act = ACTS.find((name) => name === values.act) ?? null;
   if (values.act !== undefined && act === null) throw new UsageError(`--act is one of ${ACTS.join(", ")}`);
   const started = performance.now();

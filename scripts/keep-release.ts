@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build, workerVersion } from "./build.ts";
+import { readOptions } from "./lib/options.ts";
 import { inProject, main } from "./lib/project.ts";
 
 /**
@@ -9,6 +10,7 @@ import { inProject, main } from "./lib/project.ts";
  * committed after each deployment to production. Bundles, since a checkout may come without its history.
  */
 await main(async () => {
+  readOptions("npm run keep-release", {});
   const builds = await build(console.log);
   const folder = inProject("test/support/released");
   mkdirSync(folder, { recursive: true });

@@ -7,6 +7,7 @@ import { chromium } from "playwright-core";
 import { sessionCookieName } from "../auth/cookie.ts";
 import { CHROMIUM_ARGS, ensureChromiumShell } from "./lib/chromium.ts";
 import { freePort } from "./lib/free-port.ts";
+import { readOptions } from "./lib/options.ts";
 import { withOwnStack } from "./lib/own-stack.ts";
 import { main, UsageError } from "./lib/project.ts";
 import { seedWorld, signedIn } from "./pictures/world.ts";
@@ -33,6 +34,7 @@ interface Browser {
  * Over http on localhost, which browsers treat as secure: no audit of these categories asks for more there.
  */
 await main(async () => {
+  readOptions("npm run lighthouse", {});
   const executablePath = await ensureChromiumShell(console.log);
   const low: string[] = [];
   await withOwnStack(async (stack) => {

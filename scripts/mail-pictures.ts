@@ -3,6 +3,7 @@ import path from "node:path";
 import { openBrowser, openContext } from "../test/support/node/browser.ts";
 import { ensureChromium } from "./lib/chromium.ts";
 import { previewedMails } from "./lib/mail-previews.ts";
+import { readOptions } from "./lib/options.ts";
 import { withOwnStack } from "./lib/own-stack.ts";
 import { inProject, main } from "./lib/project.ts";
 
@@ -13,6 +14,7 @@ const WIDTHS = [390, 720] as const;
  * phone and of a mail program's pane, into `screenshots/mails/`.
  */
 await main(async () => {
+  readOptions("npm run mail-pictures", {});
   await ensureChromium(console.log);
   const folder = inProject("screenshots/mails");
   rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { calendarFeed } from "../mail/calendar.ts";
 import { resendSender } from "../providers/email/resend/sender.ts";
 import { installPackage } from "./lib/debian.ts";
 import { previewedMails } from "./lib/mail-previews.ts";
+import { readOptions } from "./lib/options.ts";
 import { withOwnStack } from "./lib/own-stack.ts";
 import { inProject, main, UsageError } from "./lib/project.ts";
 import { run } from "./lib/run.ts";
@@ -22,6 +23,7 @@ const SENDER = "Meridian <sessions@meridian.test>";
  * and Debian's `icalendar`, neither of which had a part in making them. Fails where they read something else than was written.
  */
 await main(async () => {
+  readOptions("npm run read-mails", {});
   await ensureIcalendar();
   const folder = mkdtempSync(path.join(tmpdir(), "meridian-mails-"));
   try {

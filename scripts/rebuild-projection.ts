@@ -1,16 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import * as z from "zod";
 import { readDeployment } from "./doctor/deployment.ts";
 import { isDeployed, secretsFileOf } from "./doctor/environments.ts";
 import { objectIds } from "./lib/cloudflare-objects.ts";
+import { readOptions } from "./lib/options.ts";
 import { main, UsageError, WORKER_NAME } from "./lib/project.ts";
 import { withStack } from "./lib/with-stack.ts";
 import { readSettings } from "./settings.ts";
 
-const USAGE = `npm run rebuild-projection [-- --persist-to FOLDER]
-deployed: CLOUDFLARE_API_TOKEN=… CLOUDFLARE_ACCOUNT_ID=… npm run rebuild-projection -- --env preview|production [--app ORIGIN] [--secrets FILE]`;
+const USAGE =
+  "npm run rebuild-projection [-- --persist-to FOLDER]; deployed, with CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID: npm run rebuild-projection -- --env preview|production [--app ORIGIN] [--secrets FILE]";
 
 /** As many as one call takes (worker/limits.ts, REBUILD_OBJECTS_MAX). */
 const AT_ONCE = 50;
@@ -23,7 +23,9 @@ const answerShape = z.object({
 /** Makes the bookings' tables of D1 again from the bookings' objects. People and reviews are D1's own: Time Travel brings them. */
 await main(async () => {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ options: { env: text, app: text, secrets: text, "persist-to": text } });
+  const { values } = readOptions(USAGE, {
+    options: { env: text, app: text, secrets: text, "persist-to": text },
+  });
   const { env: environment, app } = values;
   if (environment === undefined && app === undefined) return rebuildLocal(values["persist-to"]);
   if (!isDeployed(environment)) throw new UsageError(`say which environment. Usage: ${USAGE}`);

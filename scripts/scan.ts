@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import * as z from "zod";
 import { readDocument } from "../test/fuzz/document.ts";
 import { installPackage } from "./lib/debian.ts";
+import { readOptions } from "./lib/options.ts";
 import { withOwnStack } from "./lib/own-stack.ts";
 import { main, UsageError } from "./lib/project.ts";
 import { run } from "./lib/run.ts";
@@ -57,14 +57,14 @@ const options = {
   alike: { type: "string", default: "8" },
   modules: { type: "string", default: MODULES },
 } as const;
+const USAGE = "npm run scan [-- --crawl SECONDS --attack SECONDS --alike N --modules A,B]";
 
 /**
- * `npm run scan [-- --crawl SECONDS --attack SECONDS --alike N --modules A,B]`: Debian's Wapiti as a mentee, against a stack of its own with
- * sessions in every state, from all pages and all of the API that is read. What it finds is explained in docs/security.md, or is
- * a finding.
+ * `npm run scan`: Debian's Wapiti as a mentee, against a stack of its own with sessions in every state, from all pages and all of
+ * the API that is read. What it finds is explained in docs/security.md, or is a finding.
  */
 await main(async () => {
-  const { values } = parseArgs({ options });
+  const { values } = readOptions(USAGE, { options });
   await ensureWapiti();
   const folder = mkdtempSync(path.join(tmpdir(), "meridian-scan-"));
   try {

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { openBrowser } from "../test/support/node/browser.ts";
 import { ensureChromium } from "./lib/chromium.ts";
 import { ensureFonts } from "./lib/fonts.ts";
+import { readOptions } from "./lib/options.ts";
 import { withOwnStack } from "./lib/own-stack.ts";
 import { inProject, main, UsageError } from "./lib/project.ts";
 import { openPage, SWITCHES, viewers } from "./pictures/look.ts";
@@ -31,7 +31,9 @@ const PAPERS = [
  * desk, light and dark, in both languages, into `screenshots/`; and on paper what people print.
  */
 await main(async () => {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
+  const { values } = readOptions("npm run screenshots [-- --only NAME,NAME]", {
+    options: { only: { type: "string" } },
+  });
   const only = values.only?.split(",") ?? null;
   const pages = PAGES.filter(({ name }) => only === null || only.includes(name));
   const unknown = only?.filter((wanted) => !PAGES.some(({ name }) => name === wanted)) ?? [];

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "./lib/options.ts";
 import { main, UsageError } from "./lib/project.ts";
 import { withStack } from "./lib/with-stack.ts";
 import { countDays } from "./seed/count-days.ts";
@@ -33,7 +33,7 @@ function readArguments(): { email: string; bookings: number; persistTo: string |
     bookings: { type: "string", default: "40" },
     "persist-to": { type: "string" },
   } as const;
-  const { values } = parseArgs({ options });
+  const { values } = readOptions(USAGE, { options });
   const bookings = Number(values.bookings);
   if (!values.user?.includes("@") || !Number.isInteger(bookings) || bookings < 0) {
     throw new UsageError(`usage: ${USAGE}`);

@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "./build.ts";
+import { readOptions } from "./lib/options.ts";
 import { main } from "./lib/project.ts";
 import { endWhenAsked } from "./lib/signals.ts";
 import { seedDemo } from "./seed/demo.ts";
@@ -10,6 +11,8 @@ import { type Stack, startStack } from "./stack.ts";
 
 /** `npm start`: the production build on embedded parts. Settings, builds, stack, a first data set (`-- --no-demo`: none), and how to get in. */
 await main(async () => {
+  const options = { "no-demo": { type: "boolean", default: false } } as const;
+  const { values } = readOptions("npm start [-- --no-demo]", { options });
   const began = Date.now();
   let stack: Stack | null = null;
   endWhenAsked(async () => stack?.close());
@@ -20,8 +23,7 @@ await main(async () => {
     builds,
     onLog: logTo(path.join(settings.persistTo, "log.txt")),
   });
-  const wanted = !process.argv.includes("--no-demo");
-  if (wanted && (await seedDemo(stack))) console.log("seeded a small data set");
+  if (!values["no-demo"] && (await seedDemo(stack))) console.log("seeded a small data set");
   console.log(welcome(settings.appOrigin, stack, await demoPeople(stack)));
   console.log(`ready after ${((Date.now() - began) / 1000).toFixed(1)} s; Ctrl-C ends everything`);
 });

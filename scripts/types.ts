@@ -1,3 +1,4 @@
+import { readOptions } from "./lib/options.ts";
 import { main, UsageError } from "./lib/project.ts";
 import { runTool } from "./lib/run.ts";
 
@@ -18,7 +19,8 @@ const FILES = [
 ];
 
 await main(async () => {
-  const check = process.argv.includes("--check");
+  const options = { check: { type: "boolean", default: false } } as const;
+  const { check } = readOptions("npm run types [-- --check]", { options }).values;
   // No .dev.vars: the types must not depend on what one developer keeps there.
   const common = ["--include-runtime=false", "--strict-vars=false", "--env-file", ".dev.vars.example"];
   const runs = await Promise.all(
