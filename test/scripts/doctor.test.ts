@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { parseEnv } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { whatStands } from "../../scripts/deploy/rollback.ts";
 import { lookAtAccount } from "../../scripts/doctor/account.ts";
@@ -95,6 +96,28 @@ describe("settings", () => {
   test("the policy must name the checkout and the video service in use", () => {
     const pagesVars = { ...good.pagesVars, FORM_ACTION_ORIGINS: "https://checkout.stripe.com" };
     expect(settings({ pagesVars })).toEqual([expect.stringMatching(/does not name daily\.co/)]);
+  });
+
+  const PEM = parseEnv(String.raw`KEY="-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----"`)["KEY"];
+  const JITSI = { VIDEO_PROVIDER: "jitsi", JITSI_APP_ID: "meridian" };
+  test.each([
+    [
+      "https://*.whereby.com",
+      { VIDEO_PROVIDER: "whereby", WHEREBY_API_KEY: "k", WHEREBY_WEBHOOK_SECRET: "s" },
+    ],
+    ["https://meet.example.com", { ...JITSI, JITSI_DOMAIN: "meet.example.com", JITSI_APP_SECRET: "secret" }],
+    [
+      "https://8x8.vc",
+      { ...JITSI, JITSI_DOMAIN: "8x8.vc", JITSI_KEY_ID: "kid", JITSI_PRIVATE_KEY: PEM ?? "" },
+    ],
+  ])("another video service, as docs/operations.md has it: %s", (origin, video) => {
+    const ours = Object.entries(good.workerSettings).filter(([name]) => !name.startsWith("DAILY_"));
+    const workerSettings = { ...Object.fromEntries(ours), DAILY_DOMAIN: "", ...video };
+    const pagesVars = { ...good.pagesVars, FORM_ACTION_ORIGINS: `https://checkout.stripe.com ${origin}` };
+    expect(settings({ workerSettings, pagesVars })).toEqual([]);
+    expect(settings({ workerSettings })).toEqual([
+      expect.stringMatching(/^FORM_ACTION_ORIGINS does not name/),
+    ]);
   });
 
   test("what is fit for a laptop only is refused, and real money in a preview", () => {
