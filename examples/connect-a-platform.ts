@@ -48,15 +48,12 @@ const versions = new Map<string, number>();
 
 createServer(async (request, response) => {
   try {
-    const event = webhook.verify(
-      await text(request),
-      request.headers as Record<string, string>,
-    ) as PlatformEvent;
-    const { id, status, version } = event.data;
+    const headers = request.headers as Record<string, string>;
+    const { data } = webhook.verify(await text(request), headers) as PlatformEvent;
     // Webhooks come in any order, and more than once: of two, the higher version is the later.
-    if (version > (versions.get(id) ?? 0)) {
-      versions.set(id, version);
-      console.log(`${id}: ${status}`);
+    if (data.version > (versions.get(data.id) ?? 0)) {
+      versions.set(data.id, data.version);
+      console.log(`${data.id}: ${data.status}`);
     }
     response.writeHead(204).end();
   } catch {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
@@ -10,6 +10,7 @@ import { hourAhead, rfc } from "./support/people.ts";
 
 // examples/connect-a-platform.ts as a platform's engineer runs it: a program of its own, beside the started stack.
 
+const EXAMPLE = "examples/connect-a-platform.ts";
 const SECRET = `whsec_${Buffer.from("a-secret-of-thirty-two-bytes-abc").toString("base64")}`;
 
 let app: App;
@@ -54,7 +55,7 @@ interface Example {
 async function runExample(): Promise<Example> {
   const file = path.join(app.stateDir, "old-system.json");
   writeFileSync(file, JSON.stringify(OLD_SYSTEM));
-  const child: ChildProcess = spawn(process.execPath, ["examples/connect-a-platform.ts", file], {
+  const child: ChildProcess = spawn(process.execPath, [EXAMPLE, file], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       MERIDIAN_ORIGIN: app.url,
@@ -72,6 +73,11 @@ async function runExample(): Promise<Example> {
   await until(() => lines().includes("listening"), { what: "the example's receiver" });
   return running;
 }
+
+test("is fifty lines, blanks and comments aside", () => {
+  const code = readFileSync(EXAMPLE, "utf8").replaceAll(/^\s*(\/\/.*|\/\*\*.*\*\/)?\n/gm, "");
+  expect(code.trimEnd().split("\n").length).toBeLessThanOrEqual(50);
+});
 
 test("takes its bookings over, says which did not fit, and hears of a cancel made in Meridian", async () => {
   const first = await runExample();
