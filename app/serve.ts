@@ -24,7 +24,7 @@ export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
     refuseMethod(request) ??
     refuseForeign(request, env) ??
     (await refuseFlood(request, claim, env)) ??
-    (await handle(judged(request), context));
+    (await handle(judged(request, env), context));
   secure(answer.headers, request.url);
   const booking = pattern.includes("/sessions/:id") && id !== null && isId(id) ? id : null;
   const { person, waited } = context.answer;

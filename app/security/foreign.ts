@@ -11,13 +11,14 @@ export function refuseForeign(request: Request, env: unknown): Response | null {
 }
 
 /**
- * The same request without what Remix would judge it by once more: `Origin` against a forwarded host that anybody can send, or against
- * the host it came to, which need not be APP_ORIGIN's (a Pages project has several). @param request one that was not refused.
+ * The same request, as Remix has to see it: it judges `Origin` once more, against a forwarded host that anybody can send, or against the
+ * host that was asked, which need not be APP_ORIGIN's (a Pages project has several). @param request one that was not refused.
  */
-export function judged(request: Request): Request {
+export function judged(request: Request, env: unknown): Request {
   if (!isUnsafe(request.method)) return request;
+  const { APP_ORIGIN } = env as { readonly APP_ORIGIN: string };
   const headers = new Headers(request.headers);
-  headers.delete("origin");
+  headers.set("x-forwarded-host", new URL(APP_ORIGIN).host);
   return new Request(request, { headers });
 }
 
