@@ -1,6 +1,26 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import {
+  BROWSER_SESSION,
+  CODE_ATTEMPTS,
+  CODE_LIFETIME,
+  CODES_PER_ADDRESS,
+  CODES_PER_ADDRESS_WINDOW,
+  CODES_PER_NETWORK,
+  CODES_PER_NETWORK_WINDOW,
+  CONFIRMED_FOR,
+  SEEN,
+  TOKEN_SECONDS_MAX,
+} from "../../auth/limits.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "../../domain/time.ts";
 import { inProject } from "../../scripts/lib/project.ts";
+import {
+  BODY_MAX_BYTES,
+  PHOTO_MAX_BYTES,
+  PHOTO_REDIRECTS_MAX,
+  PHOTO_TIMEOUT,
+  WEBHOOK_MAX_BYTES,
+} from "../../worker/limits.ts";
 
 // docs/security.md walks OWASP ASVS 5.0: every requirement of levels 1 and 2 once, and what it leans on is there.
 
@@ -86,11 +106,31 @@ const SECTIONS: Readonly<Record<string, number | readonly number[]>> = {
   "17.3": 2,
 };
 
-const rows = readFileSync(inProject("docs/security.md"), "utf8")
+const document = readFileSync(inProject("docs/security.md"), "utf8");
+
+const rows = document
   .split("\n")
   .map((line) => /^\| (\d+\.\d+\.\d+) \| ([12]) \| (.+?) \| (.+?) \| (.*) ?\|$/.exec(line))
   .filter((row) => row !== null)
   .map(([, id = "", level = "", verdict = "", how = "", where = ""]) => ({ id, level, verdict, how, where }));
+
+it("tells the limits as they are", () => {
+  const kib = (bytes: number) => `${bytes / 1024} KiB`;
+  const told = [
+    `a session ${BROWSER_SESSION / DAY} days, ${SEEN.person.within / DAY} of them unseen`,
+    `(an administrator ${SEEN.administrator.within / HOUR} hours)`,
+    `a platform's token ${(TOKEN_SECONDS_MAX * SECOND) / HOUR} hours at most`,
+    `a code ${CODE_LIFETIME / MINUTE} minutes`,
+    `| Codes for one address | ${CODES_PER_ADDRESS} in ${CODES_PER_ADDRESS_WINDOW / MINUTE} minutes |`,
+    `| Codes from one network address | ${CODES_PER_NETWORK} an hour |`,
+    `| Tries of one code | ${CODE_ATTEMPTS} |`,
+    `**within ${CONFIRMED_FOR / MINUTE} minutes**`,
+    `| A body | ${kib(BODY_MAX_BYTES)}, a webhook ${kib(WEBHOOK_MAX_BYTES)} |`,
+    `three hops, ${PHOTO_TIMEOUT / SECOND} s, ${kib(PHOTO_MAX_BYTES)})`,
+  ];
+  expect(told.filter((text) => !document.includes(text))).toEqual([]);
+  expect([PHOTO_REDIRECTS_MAX, CODES_PER_NETWORK_WINDOW]).toEqual([3, HOUR]);
+});
 
 describe("the walk through ASVS 5.0", () => {
   const expected = Object.entries(SECTIONS).flatMap(([section, numbers]) =>

@@ -86,7 +86,7 @@ test("every page, its data, its redirects and its refusals leave under the same 
   }
 });
 
-test("no page has an inline script without the nonce, a style or a handler in its markup", async () => {
+test("no page has an inline script without the nonce, a style or a handler in its markup, and each a way out", async () => {
   const pages = PAGES.filter((page) => !page.endsWith(".data")).flatMap((path) => [
     { path, cookie },
     { path, cookie: desk },
@@ -101,11 +101,16 @@ test("no page has an inline script without the nonce, a style or a handler in it
     const scripts = html.match(/<script\b[^>]*>/g) ?? [];
     const bare = scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`) && !tag.includes("src="));
     expect(bare, path).toEqual([]);
+    // The copy that is kept for the time without a network can ask nothing.
+    if (answer.status === 200 && path !== "/offline") expect(html, path).toContain('action="/sign-out"');
     expect(html.match(/<style\b|\sstyle="|\son[a-z]+="|href="javascript:/g), path).toBeNull();
   }
   // All but the search for a session, which leads to one, or is a 404.
   expect(desks).toHaveLength(9);
 });
+
+/** One's own answers are kept by nobody; a calendar's program may keep its feed, and asks each time. */
+const KEPT_BY = /^((private, )?no-store|private, no-cache)$/;
 
 test("every call of the API, and every file, leaves under them, too", async () => {
   const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
@@ -119,7 +124,9 @@ test("every call of the API, and every file, leaves under them, too", async () =
   for (const [method, path] of calls) {
     for (const headers of [{}, { authorization: `Bearer ${mentee.token}` }]) {
       const answer = await ask(path, { method, headers });
-      expect(lacking(answer), `${method} ${path}: ${answer.status}`).toEqual([]);
+      const where = `${method} ${path}: ${answer.status}`;
+      expect(lacking(answer), where).toEqual([]);
+      if ("authorization" in headers) expect(answer.headers.get("cache-control"), where).toMatch(KEPT_BY);
     }
   }
   const assets = /\/assets\/[\w.-]+\.js/.exec(await (await ask("/")).text()) ?? [];

@@ -112,6 +112,7 @@ describe("what was not expected", () => {
     expect([answer.status, JSON.parse(text).code]).toEqual([500, "internal_error"]);
     expect(text).not.toContain("SELECT");
     expect(said.mock.calls[0]?.[0]).toContain(JSON.parse(text).request_id);
+    expect(said.mock.calls[0]?.[0]).toContain("edges.test.ts");
     expect(said.mock.calls[0]?.[0]).not.toContain("secret=1");
     said.mockClear();
   });
@@ -211,7 +212,17 @@ describe("photos", () => {
     ["an SVG", () => serve("<svg/>", "image/svg+xml")],
     ["too large", () => serve(tooLarge, "image/png")],
     ["an error", () => serve(png, "image/png", 500)],
-    ["led away from https", () => serve("", "image/png", 302, { location: "http://photos.test/b.png" })],
+    [
+      "led away from https",
+      () => {
+        serve(png, "image/png");
+        answerWith(({ url }) =>
+          url.href === "https://photos.test/a.png"
+            ? new Response(null, { status: 302, headers: { location: "http://photos.test/b.png" } })
+            : null,
+        );
+      },
+    ],
     ["too slow", tooSlow],
     ["a circle", () => serve("", "image/png", 302, { location: "https://photos.test/a.png" })],
     [

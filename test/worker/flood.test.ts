@@ -37,6 +37,13 @@ test(
   PATIENCE_MS,
 );
 
+test("what anybody can send of an address counts for nothing", () => {
+  const said = { "x-forwarded-for": "192.0.2.1", "x-real-ip": "192.0.2.1", forwarded: "for=192.0.2.1" };
+  expect(floodKeys(new Headers(said), null)).toEqual([]);
+  const known = new Headers(from("203.0.113.7", said).headers);
+  expect(floodKeys(known, null)).toEqual([{ counted: "address", key: "203.0.113.7" }]);
+});
+
 test("an IPv6 connection is its whole /64", async () => {
   const keys = (address: string) => floodKeys(new Headers(from(address).headers), null);
   expect(await keys("2001:db8:1:2:3::4")).toEqual(await keys("2001:db8:1:2::ffff"));

@@ -144,6 +144,18 @@ describe("signing in", () => {
     expect(await redeem("nothing", "123456")).toMatchObject({ ok: false, reason: { code: "code_ended" } });
   });
 
+  test("every code is equally likely: a draw beyond the last whole million is drawn again", async () => {
+    const draws = [4_294_967_295, 4_294_000_000, 7_000_042];
+    const random = vi.spyOn(crypto, "getRandomValues").mockImplementation((into) => {
+      (into as unknown as Uint32Array)[0] = draws.shift() ?? 0;
+      return into;
+    });
+    const wish = { email: newAddress(), browserSecret: "b", networkAddress: newNetwork() };
+    const issued = await issueCode(env.DB, SETTINGS.SESSION_SECRET, wish, Date.now());
+    random.mockRestore();
+    expect(issued).toMatchObject({ ok: true, value: { code: "000042" } });
+  });
+
   test("D1 knows neither code nor browser nor network address", async () => {
     const { codeId, code } = await asked(newAddress());
     const row = JSON.stringify(
