@@ -1,6 +1,19 @@
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import { loader as details } from "../../app/routes/session/route.tsx";
 import { HOUR, MINUTE, toRfc3339 } from "../../domain/time.ts";
-import { ALWAYS_OPEN, call, hoursAhead, somebody, takeOver, uniqueId } from "./support/api.ts";
+import {
+  ALWAYS_OPEN,
+  browserSession,
+  call,
+  hoursAhead,
+  ORIGIN,
+  type Somebody,
+  somebody,
+  takeOver,
+  uniqueId,
+} from "./support/api.ts";
+import { dashboardContext } from "./support/dashboard-context.ts";
 import { answerWith, outsideAsUsual } from "./support/outside.ts";
 
 beforeEach(outsideAsUsual);
@@ -285,4 +298,21 @@ describe("reviewing", () => {
     const directory = await call("GET", "/api/mentors?limit=100", { token: mentee.token });
     expect(directory.json.data.find(({ id }: { id: string }) => id === mentor.id)?.rating).toBe(4);
   });
+});
+
+test("a page tells the card to whom it belongs, and to nobody else", async () => {
+  const [mentor, mentee] = [await somebody(["mentor"]), await somebody(["mentee"])];
+  const id = uniqueId();
+  await takeOver(id, mentor, mentee, hoursAhead(30), { price: { amount: 5_000, currency: "usd" } });
+  await env.DB.prepare("update bookings set card_brand = 'visa', card_last4 = '4242' where id = ?1")
+    .bind(id)
+    .run();
+  const detailsOf = async (who: Somebody) => {
+    const cookie = `__Host-meridian=${await browserSession(who.id)}; zone=America%2FNew_York`;
+    const request = new Request(`${ORIGIN}/sessions/${id}`, { headers: { cookie } });
+    const context = await dashboardContext(request, { ...env, APP_ORIGIN: ORIGIN, DASHBOARD_SERVICE: {} });
+    return JSON.stringify(await details({ request, params: { id }, context }));
+  };
+  expect(await detailsOf(mentee)).toContain("4242");
+  expect(await detailsOf(mentor)).not.toContain("4242");
 });

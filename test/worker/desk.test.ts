@@ -274,6 +274,14 @@ describe("a session of others", () => {
     );
   });
 
+  test("moves no money for anything but a plain yes", async () => {
+    const people = await cast();
+    const id = await booking(people, hoursAhead(3));
+    const vague = { reason: REASON, refund: "false" as unknown as boolean };
+    expect(await desk.cancelBooking(people.admin.cookie, id, vague)).toEqual(DONE);
+    expect(await refundsOf(id)).toEqual([]);
+  });
+
   test("that was held is refunded whole, once: the payer hears, and the session stays what it was", async () => {
     const people = await cast();
     const id = await booking(people, Date.now() - 5 * HOUR, { payment_intent: uniqueIntent() });
