@@ -48,6 +48,8 @@ function lacking({ headers }: Response): string[] {
     "default-src": /default-src '(none|self)'/.test(policy),
     "nothing unsafe": !policy.includes("unsafe"),
     "no other origin let in": ![...headers.keys()].some((name) => name.startsWith("access-control-")),
+    // What Remix's own program reads, and as UTF-8, aside.
+    "charset of text": /^(?!text\/(?!x-script))|charset=utf-8/i.test(headers.get("content-type") ?? ""),
     "resource policy": headers.has("cross-origin-resource-policy"),
     "says nothing of what it runs on": !headers.has("server") && !headers.has("x-powered-by"),
   };

@@ -76,10 +76,13 @@ describe("who is asking", () => {
     }
   });
 
-  test("D1 holds no token, only its hash", async () => {
+  test("D1 holds no token, only its hash, which is SHA-256", async () => {
     const { token, id } = await somebody(["mentee"]);
     const { results } = await env.DB.prepare("select * from sessions where user_id = ?1").bind(id).all();
     expect(JSON.stringify(results)).not.toContain(token.split(".")[1]);
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
+    const hash = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    expect(results.map((row) => row["token_hash"])).toEqual([hash]);
   });
 
   test("both platform keys count while one replaces the other", async () => {

@@ -96,6 +96,8 @@ describe("people", () => {
     expect([early.status, early.json.code]).toEqual([409, "has_upcoming_bookings"]);
     await call("POST", `/api/bookings/${id}/cancel`, { token: mentee.token });
     expect((await call("DELETE", `/api/platform/users/${mentee.id}`, { token: KEY })).status).toBe(204);
+    const left = env.DB.prepare("select count(*) as n from sessions where user_id = ?1").bind(mentee.id);
+    expect(await left.first("n")).toBe(0);
     expect((await call("GET", "/api/bookings", { token: mentee.token })).status).toBe(401);
     expect((await call("POST", `/api/platform/users/${mentee.id}/tokens`, { token: KEY })).status).toBe(404);
     const other = person();
