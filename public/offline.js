@@ -1,4 +1,4 @@
-// Says how old the copy of the next session is (app/routes/offline), and goes on by itself once the network is back.
+// Says how old the copy of the next session is (app/routes/offline), and goes on by itself once we can be reached again.
 
 const STEPS = [
   ["day", 86_400],
@@ -18,4 +18,13 @@ function sayAge() {
 
 sayAge();
 setInterval(sayAge, 30_000);
-addEventListener("online", () => location.reload());
+
+/** The browser says that the network is back only if it noticed that it was gone: where we were out of reach, it says nothing. */
+async function goOnOnceReached() {
+  if (document.visibilityState !== "visible") return;
+  const reached = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+  if (reached !== null) location.reload();
+}
+
+setInterval(goOnOnceReached, 5_000);
+addEventListener("online", goOnOnceReached);

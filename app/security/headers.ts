@@ -31,9 +31,9 @@ export function contentSecurityPolicy(
   ].join("; ");
 }
 
-/** Of the page that is kept for the time without a network (app/routes/offline): files of ours, and nothing that acts. */
+/** Of the page that is kept for the time without a network (app/routes/offline): files of ours, and a question whether we can be reached. */
 export const policyOfCopy = (): string =>
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const OTHERS_FORBIDDEN = "geolocation=(), payment=()";
 

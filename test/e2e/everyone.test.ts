@@ -270,6 +270,8 @@ describe("without a network", () => {
     await page.getByText(/\(this minute\)|minutes? ago/).waitFor();
     expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain("Hanken");
 
+    // Not every browser that could not reach us was told that its network was gone, and says that it is back.
+    await page.evaluate(() => addEventListener("online", (event) => event.stopImmediatePropagation(), true));
     await context.setOffline(false);
     // It goes on by itself; asked for another page meanwhile, the browser would give that one up.
     await page.getByRole("heading", { name: "You are offline" }).waitFor({ state: "detached" });

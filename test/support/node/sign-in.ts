@@ -12,6 +12,8 @@ export async function signIn(app: App, page: Page, email: string): Promise<void>
     .first()
     .click();
   await page.waitForSelector("[name=code]");
+  // The page stands before its data has ended: a form sent in that moment, which no hand could, aborts it, and Remix complains.
+  await page.waitForLoadState("networkidle");
   await page.fill("[name=code]", await newCode(app, email, before));
   await page.locator("form:has([name=code]) button").first().click();
   await page.waitForURL(/\/sessions/);
