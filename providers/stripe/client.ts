@@ -18,7 +18,8 @@ export function stripeClient(secretKey: string, apiBase: string): Stripe {
     host: base.hostname,
     port: base.port || (http ? "80" : "443"),
     protocol: http ? "http" : "https",
-    httpClient: Stripe.createFetchHttpClient(),
+    // Nobody is followed: what was asked with our key is asked nowhere else.
+    httpClient: Stripe.createFetchHttpClient((input, init) => fetch(input, { ...init, redirect: "manual" })),
     timeout: PATIENCE_MS,
     maxNetworkRetries: 0,
     telemetry: false,
