@@ -66,7 +66,7 @@ function Change({
 
 /** A day from midnight to midnight: night, twilight, day, and the session on it. The words beside it say the same. */
 export function Ribbon({ spot, thick }: { readonly spot: RibbonSpot; readonly thick?: boolean }) {
-  return <DayRibbon sky={spot.sky} blocks={[spot]} {...(thick && { thick })} />;
+  return drawn(spot.sky, [spot], thick);
 }
 
 /** The same for all that a day holds. */
@@ -79,23 +79,21 @@ export function DayRibbon({
   readonly blocks: readonly RibbonBlock[];
   readonly thick?: boolean;
 }) {
+  return drawn(sky, blocks, thick);
+}
+
+/** A list has forty of them: by calls, since each component between would take as long as what it draws. */
+function drawn(sky: Sky, blocks: readonly RibbonBlock[], thick = false) {
   return (
     <svg className={thick ? "ribbon ribbon-thick" : "ribbon"} aria-hidden="true" focusable="false">
-      <Bars className="ribbon-dawn" stretches={lightOf(sky, sky.twilight)} />
-      <Bars className="ribbon-day" stretches={lightOf(sky, sky.day)} />
-      <Bars className="ribbon-block" stretches={blocks.map(blockOf)} />
+      {bars("ribbon-dawn", lightOf(sky, sky.twilight))}
+      {bars("ribbon-day", lightOf(sky, sky.day))}
+      {bars("ribbon-block", blocks.map(blockOf))}
     </svg>
   );
 }
 
-function Bars({
-  className,
-  stretches,
-}: {
-  readonly className: string;
-  readonly stretches: readonly Stretch[];
-}) {
-  return stretches.map(({ left, width }) => (
+const bars = (className: string, stretches: readonly Stretch[]) =>
+  stretches.map(({ left, width }) => (
     <rect key={left} className={className} x={`${left}%`} width={`${width}%`} height="100%" />
   ));
-}
