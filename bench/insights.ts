@@ -87,7 +87,7 @@ async function administratorsPage({ db, url }: Stack): Promise<Page> {
 async function look(page: Page, { url }: Stack, range: number): Promise<Look> {
   const answer = await page.goto(`${url}/admin/insights?days=${range}`, { waitUntil: "load" });
   const charts = await page.locator(".insight svg").count();
-  if (answer?.status() !== 200 || charts !== 11) throw new Error(`${answer?.status()}, ${charts} charts`);
+  if (answer?.status() !== 200 || charts !== 12) throw new Error(`${answer?.status()}, ${charts} charts`);
   return page.evaluate(
     () =>
       new Promise<Look>((resolve) => {
