@@ -2,8 +2,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { sessionCookieName } from "../../auth/cookie.ts";
 import { openContext } from "../../test/support/node/browser.ts";
 import type { OpenStack } from "../lib/with-stack.ts";
-import type { PictureOf, Who } from "./pages.ts";
-import { signedIn } from "./world.ts";
+import type { PictureOf } from "./pages.ts";
+import { signedIn, type Who } from "./world.ts";
 
 const PATIENCE_MS = 15_000;
 

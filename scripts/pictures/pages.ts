@@ -1,9 +1,6 @@
 import type { Page } from "playwright-core";
 import type { OpenStack } from "../lib/with-stack.ts";
-import { callOff } from "./world.ts";
-
-/** Who looks: by the demo's ids (scripts/seed/people.ts), one who has nothing yet, and one who has a thousand sessions. */
-export type Who = "stranger" | "ana" | "marcus" | "olivia" | "newcomer" | "grace";
+import { callOff, type Who } from "./world.ts";
 
 export interface PictureOf {
   /** The picture's name, and how axe's findings name the page. */

@@ -8,7 +8,6 @@ import { countDays } from "../seed/count-days.ts";
 import { seedHistory } from "../seed/history.ts";
 import { ANA, DEMO_PEOPLE, type DemoPerson, MARCUS, MENTORS } from "../seed/people.ts";
 import { NAMES } from "./names.ts";
-import type { Who } from "./pages.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -50,6 +49,9 @@ function person(handle: string, name: string, timezone: string, more: Partial<De
     ...more,
   };
 }
+
+/** Who looks: by the demo's ids (scripts/seed/people.ts), one who has nothing yet, and one who has a thousand sessions. */
+export type Who = "stranger" | "ana" | "marcus" | "olivia" | "newcomer" | "grace";
 
 const IDS: Readonly<Record<Exclude<Who, "stranger">, string>> = {
   ana: ANA.id,
