@@ -35,11 +35,15 @@ const formatter = keeping(300, (locale: Locale, zone: string, style: Style) => {
   return new Intl.DateTimeFormat(TAGS[locale], { ...(own ?? STYLES[style]), timeZone: zone });
 });
 
-/** An instant in somebody's language and zone. A line never ends between "9:00" and "AM". */
-export const say = (instant: Instant, style: Style, locale: Locale, zone: string): string =>
+/**
+ * An instant in somebody's language and zone. A line never ends between "9:00" and "AM". Kept as the day of an instant is
+ * (days.server.ts): a list says four of each session, and is read again by whoever was told of a change.
+ */
+export const say = keeping(4_000, (instant: Instant, style: Style, locale: Locale, zone: string): string =>
   formatter(locale, zone, style)
     .format(instant)
-    .replace(/ (?=[AP]M)/, "\u00a0");
+    .replace(/ (?=[AP]M)/, "\u00a0"),
+);
 
 const part = (instant: Instant, style: Style, type: string, locale: Locale, zone: string): string =>
   formatter(locale, zone, style)
