@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { ReadFrom } from "../auth/read-from.ts";
 import type { TokenClaim } from "../auth/token.ts";
 import { type Bookmark, bookmarkOf, latestBookmark } from "../db/bookmark.ts";
 import type { Database } from "../db/query.ts";
@@ -15,8 +16,8 @@ declare module "@remix-run/cloudflare" {
     readonly env: AppEnv;
     /** By what the request says who is asking, before anybody has checked it. */
     readonly claim: TokenClaim | null;
-    /** D1, from the primary, from a bookmark, or from wherever it is near. */
-    readonly d1: (start: D1SessionBookmark | D1SessionConstraint) => Database;
+    /** D1, and what is waited for it is counted. */
+    readonly d1: (start: ReadFrom) => Database;
     /** The object of one booking. */
     readonly booking: (id: string) => BookingRpc;
     readonly now: () => Instant;

@@ -20,18 +20,16 @@ export type RouteOf = (pathname: string) => Found;
  */
 export function routesOf(build: ServerBuild, mode?: string): RouteOf {
   const none = { pattern: "*", id: null, handle: createRequestHandler(build, mode) };
-  const routes = Object.values(build.routes).flatMap((route) =>
-    route?.parentId === undefined || route.path === "*"
-      ? []
-      : [
-          {
-            pattern: `/${route.path ?? ""}`,
-            handle: keeping(1, () =>
-              createRequestHandler(only(build, [route.parentId ?? "", route.id]), mode),
-            ),
-          },
-        ],
-  );
+  const routes = Object.values(build.routes).flatMap((route) => {
+    if (route?.parentId === undefined || route.path === "*") return [];
+    const { id, parentId, path = "" } = route;
+    return [
+      {
+        pattern: `/${path}`,
+        handle: keeping(1, () => createRequestHandler(only(build, [parentId, id]), mode)),
+      },
+    ];
+  });
   // Trying a pattern costs more than all else that is done here: most pages have none.
   const isFixed = ({ pattern }: { readonly pattern: string }): boolean => !pattern.includes(":");
   const fixed = new Map(routes.filter(isFixed).map((route) => [route.pattern, route]));

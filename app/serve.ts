@@ -11,8 +11,8 @@ import { secure } from "./security/headers.ts";
 type Edge = Parameters<typeof getLoadContext>[0];
 
 /**
- * One request of the dashboard: what comes from a foreign page, in a flood or by a method of no page ends here; Remix answers the rest, and every answer (a
- * page, its data, a redirect, a file) leaves under the same headers, and is seen from outside.
+ * One request of the dashboard: what comes from a foreign page, in a flood or by a method of no page ends here; Remix answers the
+ * rest, and every answer (a page, its data, a redirect, a file) leaves under the same headers, and is seen from outside.
  */
 export async function serve(routeOf: RouteOf, edge: Edge): Promise<Response> {
   const { request } = edge;

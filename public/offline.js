@@ -19,12 +19,15 @@ function sayAge() {
 sayAge();
 setInterval(sayAge, 30_000);
 
+const ASK_EVERY_MS = 5_000;
+
 /** The browser says that the network is back only if it noticed that it was gone: where we were out of reach, it says nothing. */
 async function goOnOnceReached() {
   if (document.visibilityState !== "visible") return;
-  const reached = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+  const signal = AbortSignal.timeout(ASK_EVERY_MS);
+  const reached = await fetch(location.href, { method: "HEAD", signal }).catch(() => null);
   if (reached !== null) location.reload();
 }
 
-setInterval(goOnOnceReached, 5_000);
+setInterval(goOnOnceReached, ASK_EVERY_MS);
 addEventListener("online", goOnOnceReached);

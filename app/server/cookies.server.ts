@@ -6,7 +6,8 @@ import { type Instant, MINUTE, SECOND } from "../../domain/time.ts";
 import { ownPath } from "../security/own-path.ts";
 
 /**
- * Our cookies beside those of signing in (auth/cookie.ts) and of what to read (auth/read-from.ts), by their names without the prefix. None of them says who somebody is.
+ * Our cookies beside those of signing in (auth/cookie.ts) and of where to read (auth/read-from.ts), by their names without the
+ * prefix. None of them says who somebody is.
  */
 export const COOKIES = {
   /** The browser's zone, written by the browser (root.tsx). */

@@ -114,6 +114,7 @@ export const PAGES: readonly PictureOf[] = [
   { name: "erase", who: "ana", path: "/profile/erase" },
   { name: "erase-unconfirmed", who: "ana", path: "/profile/erase", act: confirmWith("else@demo.test") },
   { name: "erase-refused", who: "ana", path: "/profile/erase", act: confirmWith("ana@demo.test") },
+  { name: "erase-administrator", who: "olivia", path: "/profile/erase", act: signedInLongAgo },
   { name: "calendar", who: "newcomer", path: "/calendar" },
   { name: "calendar-on", who: "marcus", path: "/calendar", act: giveFeed },
   { name: "offline", who: "ana", path: "/offline" },
